@@ -1,0 +1,2 @@
+/** The project's promises, kept on a real cluster: one test class for each promise. */
+package org.trainyard.it;

@@ -1,0 +1,2 @@
+/** Trainyard as a YARN application: client, ApplicationMaster and command line. */
+package org.trainyard.am;

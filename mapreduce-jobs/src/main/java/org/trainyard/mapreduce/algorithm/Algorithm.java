@@ -1,0 +1,41 @@
+package org.trainyard.mapreduce.algorithm;
+
+import java.util.List;
+import org.trainyard.formats.partial.PartialShape;
+import org.trainyard.formats.partial.Totals;
+import org.trainyard.formats.state.State;
+
+/**
+ * What is trained, stated as a sum over samples followed by a step (Chu et al., "Map-Reduce for Machine Learning on
+ * Multicore", NIPS 2006). Engines know nothing else of an algorithm; the K models of a run are a dimension of its state.
+ *
+ * <p>All methods are pure: no I/O, no clock, no randomness that is not drawn from the seed. Made from a {@link
+ * TrainingProblem} alone, so that every process makes the same one.
+ */
+public interface Algorithm {
+  /** The state before the first iteration. */
+  State initial();
+
+  /** How large the partials of an iteration from {@code state} are. */
+  PartialShape shape(State state);
+
+  /**
+   * How many consecutive blocks are visited as one segment, in order, by one accumulator. Sums need 1; local SGD, which is
+   * not a sum within a segment, takes more. It depends on the problem and never on the splits.
+   */
+  default int blocksInSegment() {
+    return 1;
+  }
+
+  /** Prepares the map side of one iteration; each thread or task has its own. */
+  Accumulator accumulator(State state);
+
+  /** The optimiser's step: the complete next state. Throws {@link DivergedException} when the sums are not finite. */
+  State next(State state, Totals totals);
+
+  /** What the state says of its K models. */
+  Progress progress(State state);
+
+  /** The trained models, one for each {@link ModelSpec}, in the same order. */
+  List<TrainedModel> models(State state);
+}

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A configuration key: the one place where its name, option, type, default, range and meaning are written. The command line,
- * its help, the default file and the reference page are made from it.
+ * A configuration key: the one place where its name, option, type, default, range and meaning are
+ * written. The command line, its help, the default file and the reference page are made from it.
  *
  * @param <T> type of the parsed value
  */
@@ -18,7 +18,7 @@ public final class Key<T> {
     INPUT("Input"),
     ENCODING("Features and labels"),
     MODEL("Model"),
-    OPTIMISER("Optimiser"),
+    SOLVER("Optimiser"),
     VALIDATION("Validation and selection"),
     STOP("Stop rules"),
     ENGINE("Engine"),
@@ -54,7 +54,14 @@ public final class Key<T> {
   private final String doc;
 
   private Key(
-      String name, Group group, Effect effect, String type, Function<String, T> parser, String defaultText, String option, String doc) {
+      String name,
+      Group group,
+      Effect effect,
+      String type,
+      Function<String, T> parser,
+      String defaultText,
+      String option,
+      String doc) {
     this.name = name;
     this.group = group;
     this.effect = effect;
@@ -73,17 +80,25 @@ public final class Key<T> {
 
   /** A number between two bounds, both allowed; scientific notation too. */
   public static Key<Double> number(String name, Group group, double least, double most) {
-    return of(name, group, KeyParsers.describe(least, most), text -> KeyParsers.number(text, least, most));
+    return of(
+        name,
+        group,
+        KeyParsers.describe(least, most),
+        text -> KeyParsers.number(text, least, most));
   }
 
   /** One or more numbers separated by commas; each trains a model of its own in the same scan. */
   public static Key<List<Double>> sweep(String name, Group group, double least, double most) {
-    String type = KeyParsers.describe(least, most) + "; several, separated by commas, train together";
+    String type =
+        KeyParsers.describe(least, most) + "; several, separated by commas, train together";
     return of(
         name,
         group,
         type,
-        text -> Arrays.stream(text.split(",")).map(part -> KeyParsers.number(part.trim(), least, most)).toList());
+        text ->
+            Arrays.stream(text.split(","))
+                .map(part -> KeyParsers.number(part.trim(), least, most))
+                .toList());
   }
 
   /** Yes or no. */
@@ -102,17 +117,23 @@ public final class Key<T> {
         name,
         group,
         type + ", separated by commas",
-        text -> text.isBlank() ? List.of() : Arrays.stream(text.split(",")).map(String::trim).toList());
+        text ->
+            text.isBlank() ? List.of() : Arrays.stream(text.split(",")).map(String::trim).toList());
   }
 
   /** One of an enum's constants, written in lower case with hyphens. */
   public static <E extends Enum<E>> Key<E> choice(String name, Group group, Class<E> values) {
     String allowed =
-        Arrays.stream(values.getEnumConstants()).map(Key::spelling).collect(Collectors.joining(", "));
+        Arrays.stream(values.getEnumConstants())
+            .map(Key::spelling)
+            .collect(Collectors.joining(", "));
     return of(name, group, "one of " + allowed, text -> KeyParsers.choice(text, values, allowed));
   }
 
-  /** How an enum constant is written in configuration: {@code SQUARED_HINGE} is {@code squared-hinge}. */
+  /**
+   * How an enum constant is written in configuration: {@code SQUARED_HINGE} is {@code
+   * squared-hinge}.
+   */
   public static String spelling(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

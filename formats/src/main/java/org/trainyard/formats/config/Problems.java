@@ -3,7 +3,9 @@ package org.trainyard.formats.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects everything that is wrong with a configuration, so that the user hears of it all at once. */
+/**
+ * Collects everything that is wrong with a configuration, so that the user hears of it all at once.
+ */
 public final class Problems {
   private final List<String> found = new ArrayList<>();
 

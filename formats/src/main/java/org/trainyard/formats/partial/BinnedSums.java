@@ -7,17 +7,20 @@ import java.util.Arrays;
 import org.apache.hadoop.io.WritableUtils;
 
 /**
- * A vector of floating-point sums whose values do not depend on the order or the grouping of the additions.
+ * A vector of floating-point sums whose values do not depend on the order or the grouping of the
+ * additions.
  *
- * <p>The axis of binary exponents is cut into fixed bins of 32 bits. Each coordinate keeps the three bins below the
- * largest magnitude that it has met, as integers; a summand is sliced at the fixed bin borders and its slices are added to the
- * integers of their bins. Slices below the window are dropped. What is dropped depends on the largest summand alone, and
- * carries are never propagated before the end, so any order of {@link #add} and of merges ends in the same
- * integers. The error of a sum of n terms is below n · 2<sup>-64</sup> of its largest term; plain summation in double has
- * 2<sup>-53</sup>.
+ * <p>The axis of binary exponents is cut into fixed bins of 32 bits. Each coordinate keeps the
+ * three bins below the largest magnitude that it has met, as integers; a summand is sliced at the
+ * fixed bin borders and its slices are added to the integers of their bins. Slices below the window
+ * are dropped. What is dropped depends on the largest summand alone, and carries are never
+ * propagated before the end, so any order of {@link #add} and of merges ends in the same integers.
+ * The error of a sum of n terms is below n · 2<sup>-64</sup> of its largest term; plain summation
+ * in double has 2<sup>-53</sup>.
  *
- * <p>After J. Demmel and H. D. Nguyen, "Parallel Reproducible Summation", IEEE Transactions on Computers 64(7), 2015, with
- * integers in place of their floating-point bins. A coordinate may take at most 2<sup>31</sup> additions.
+ * <p>After J. Demmel and H. D. Nguyen, "Parallel Reproducible Summation", IEEE Transactions on
+ * Computers 64(7), 2015, with integers in place of their floating-point bins. A coordinate may take
+ * at most 2<sup>31</sup> additions.
  *
  * <p>A NaN or an infinity among the summands makes the sum NaN. Not thread-safe.
  */
@@ -29,8 +32,10 @@ public final class BinnedSums {
   private static final byte NOT_FINITE = Byte.MAX_VALUE;
 
   private final int length;
+
   /** The bin of the highest digit, for each coordinate: -34 … 31, or EMPTY, or NOT_FINITE. */
   private final byte[] top;
+
   /** Digits, lowest bin first: the window of coordinate i begins at 3 · i. */
   private final long[] digits;
 
@@ -93,7 +98,8 @@ public final class BinnedSums {
   /** Adds all sums of {@code other}, which has the same length, to these. */
   public void add(BinnedSums other) {
     if (other.length != length) {
-      throw new IllegalArgumentException("Cannot add " + other.length + " sums to " + length + " sums");
+      throw new IllegalArgumentException(
+          "Cannot add " + other.length + " sums to " + length + " sums");
     }
     for (int i = 0; i < length; i++) {
       byte bin = other.top[i];
@@ -140,7 +146,10 @@ public final class BinnedSums {
     digits[d + 2] = 0L;
   }
 
-  /** The sum at coordinate {@code i}, rounded to the nearest double; NaN if a summand was not finite. */
+  /**
+   * The sum at coordinate {@code i}, rounded to the nearest double; NaN if a summand was not
+   * finite.
+   */
   public double value(int i) {
     if (top[i] == EMPTY) {
       return 0.0;
@@ -175,7 +184,8 @@ public final class BinnedSums {
     int zeros = Long.numberOfLeadingZeros(high);
     long leading = zeros == 0 ? high : (high << zeros) | (low >>> (64 - zeros));
     long rest = zeros == 0 ? low : low << zeros;
-    // 64 leading bits, the lowest made sticky; shifted right by one (still sticky) it is a positive long.
+    // 64 leading bits, the lowest made sticky; shifted right by one (still sticky) it is a positive
+    // long.
     long sticky = (leading >>> 1) | (leading & 1) | (rest != 0 ? 1 : 0);
     return Math.scalb((double) sticky, exponent - zeros + 1);
   }
@@ -189,7 +199,10 @@ public final class BinnedSums {
     return values;
   }
 
-  /** Writes coordinates {@code from} up to, not including, {@code to}; untouched ones cost one byte for each run. */
+  /**
+   * Writes coordinates {@code from} up to, not including, {@code to}; untouched ones cost one byte
+   * for each run.
+   */
   public void write(DataOutput out, int from, int to) throws IOException {
     int i = from;
     while (i < to) {
@@ -220,7 +233,13 @@ public final class BinnedSums {
       i += WritableUtils.readVInt(in);
       int used = WritableUtils.readVInt(in);
       if (used < 0 || i + used > to) {
-        throw new IOException("Damaged partial: a run of " + used + " sums at " + i + " passes the end of its shard, " + to);
+        throw new IOException(
+            "Damaged partial: a run of "
+                + used
+                + " sums at "
+                + i
+                + " passes the end of its shard, "
+                + to);
       }
       for (int j = i; j < i + used; j++) {
         byte bin = in.readByte();

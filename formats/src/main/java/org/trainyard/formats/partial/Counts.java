@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.apache.hadoop.io.WritableUtils;
 
 /**
- * A sparse table of whole-number counts: histograms of scores, confusion tables, numbers of rows. Integer addition is exact,
- * so the order does not matter. Not thread-safe.
+ * A sparse table of whole-number counts: histograms of scores, confusion tables, numbers of rows.
+ * Integer addition is exact, so the order does not matter. Not thread-safe.
  */
 public final class Counts {
   private long[] keys = new long[16];

@@ -7,8 +7,8 @@ import java.io.IOException;
 /**
  * What a mapper emits: sums that can be added in any order with the same result to the last bit.
  *
- * <p>The vector sums are cut into shards of consecutive coordinates, one shuffle key each; everything else travels with
- * shard 0. Not thread-safe.
+ * <p>The vector sums are cut into shards of consecutive coordinates, one shuffle key each;
+ * everything else travels with shard 0. Not thread-safe.
  */
 public final class Partial {
   private final PartialShape shape;
@@ -68,7 +68,9 @@ public final class Partial {
     }
   }
 
-  /** Reads what {@link #writeShard} wrote for the same shape and shard, and adds it to this partial. */
+  /**
+   * Reads what {@link #writeShard} wrote for the same shape and shard, and adds it to this partial.
+   */
   public void readAndAddShard(DataInput in, int shard, int shards) throws IOException {
     vectors.readAndAdd(in, shape.shardStart(shard, shards), shape.shardStart(shard + 1, shards));
     if (shard == 0) {

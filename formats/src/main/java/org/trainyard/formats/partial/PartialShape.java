@@ -3,7 +3,8 @@ package org.trainyard.formats.partial;
 /**
  * How large a partial is: known from the state alone, so that every process makes the same one.
  *
- * @param vectors number of summed coordinates that are cut into shards (gradients, centroid sums, parameters)
+ * @param vectors number of summed coordinates that are cut into shards (gradients, centroid sums,
+ *     parameters)
  * @param scalars number of further sums (losses, weights), which travel with the first shard
  * @param groups number of groups of kept rows, usually one for each model
  * @param rowsInGroup most rows that a group keeps; 0 if none are kept

@@ -10,9 +10,10 @@ import java.util.TreeSet;
 import org.apache.hadoop.io.WritableUtils;
 
 /**
- * For each group, the rows of highest priority that were offered, at most so many: a uniform sample when the priority is a
- * hash of the row, the farthest points when it is a distance. Which rows stay depends on the set of the offered rows alone
- * (ties go to the smaller row), so neither order nor grouping shows. Not thread-safe.
+ * For each group, the rows of highest priority that were offered, at most so many: a uniform sample
+ * when the priority is a hash of the row, the farthest points when it is a distance. Which rows
+ * stay depends on the set of the offered rows alone (ties go to the smaller row), so neither order
+ * nor grouping shows. Not thread-safe.
  */
 public final class TopRows {
   /**
@@ -42,7 +43,8 @@ public final class TopRows {
   public boolean wants(int group, double priority, long row) {
     TreeSet<Row> rows = groups.get(group);
     return capacity > 0
-        && (rows.size() < capacity || BEST_FIRST.compare(new Row(priority, row, null), rows.last()) < 0);
+        && (rows.size() < capacity
+            || BEST_FIRST.compare(new Row(priority, row, null), rows.last()) < 0);
   }
 
   /** Offers a row; the same row offered twice is kept once. The array is kept, not copied. */

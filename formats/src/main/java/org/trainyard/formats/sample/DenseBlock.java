@@ -12,7 +12,13 @@ public record DenseBlock(BlockHeader header, int features, float[] values) imple
   public DenseBlock {
     if (values.length != (long) header.labels().length * features) {
       throw new IllegalArgumentException(
-          "A tile of " + header.labels().length + " rows and " + features + " columns cannot have " + values.length + " values");
+          "A tile of "
+              + header.labels().length
+              + " rows and "
+              + features
+              + " columns cannot have "
+              + values.length
+              + " values");
     }
   }
 }

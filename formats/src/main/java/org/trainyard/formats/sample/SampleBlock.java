@@ -1,7 +1,8 @@
 package org.trainyard.formats.sample;
 
 /**
- * Some thousand samples, encoded as the model sees them: the unit of reading, of transfer to a device, and of exactness.
+ * Some thousand samples, encoded as the model sees them: the unit of reading, of transfer to a
+ * device, and of exactness.
  *
  * <p>Arrays are shared, not copied; nobody modifies them.
  */
@@ -23,8 +24,8 @@ public sealed interface SampleBlock permits DenseBlock, SparseBlock {
   int features();
 
   /**
-   * Label of a sample: for classification the class as a number from 0 up, for regression the target. NaN when the data
-   * have no label.
+   * Label of a sample: for classification the class as a number from 0 up, for regression the
+   * target. NaN when the data have no label.
    */
   default double label(int row) {
     return header().labels()[row];
@@ -36,7 +37,10 @@ public sealed interface SampleBlock permits DenseBlock, SparseBlock {
     return weights == null ? 1.0 : weights[row];
   }
 
-  /** A number for each sample that is unique in the dataset: what hashes and random streams are drawn from. */
+  /**
+   * A number for each sample that is unique in the dataset: what hashes and random streams are
+   * drawn from.
+   */
   default long rowId(int row) {
     return (index() << 24) | row;
   }

@@ -1,5 +1,6 @@
 /**
- * Samples in memory, as kernels take them: blocks of some thousand, dense or sparse, always float32 features.
+ * Samples in memory, as kernels take them: blocks of some thousand, dense or sparse, always float32
+ * features.
  *
  * <p>Knows nothing of files. Read {@link org.trainyard.formats.sample.SampleBlock} first.
  */

@@ -5,6 +5,9 @@ import org.trainyard.formats.partial.Partial;
 /** The map side of one iteration: adds what a segment contributes to a partial. Not thread-safe. */
 @FunctionalInterface
 public interface Accumulator {
-  /** Adds the contribution of {@code segment}, which depends on the state and the segment alone, to {@code into}. */
+  /**
+   * Adds the contribution of {@code segment}, which depends on the state and the segment alone, to
+   * {@code into}.
+   */
   void accumulate(Segment segment, Partial into);
 }

@@ -6,11 +6,12 @@ import org.trainyard.formats.partial.Totals;
 import org.trainyard.formats.state.State;
 
 /**
- * What is trained, stated as a sum over samples followed by a step (Chu et al., "Map-Reduce for Machine Learning on
- * Multicore", NIPS 2006). Engines know nothing else of an algorithm; the K models of a run are a dimension of its state.
+ * What is trained, stated as a sum over samples followed by a step (Chu et al., "Map-Reduce for
+ * Machine Learning on Multicore", NIPS 2006). Engines know nothing else of an algorithm; the K
+ * models of a run are a dimension of its state.
  *
- * <p>All methods are pure: no I/O, no clock, no randomness that is not drawn from the seed. Made from a {@link
- * TrainingProblem} alone, so that every process makes the same one.
+ * <p>All methods are pure: no I/O, no clock, no randomness that is not drawn from the seed. Made
+ * from a {@link TrainingProblem} alone, so that every process makes the same one.
  */
 public interface Algorithm {
   /** The state before the first iteration. */
@@ -20,8 +21,9 @@ public interface Algorithm {
   PartialShape shape(State state);
 
   /**
-   * How many consecutive blocks are visited as one segment, in order, by one accumulator. Sums need 1; local SGD, which is
-   * not a sum within a segment, takes more. It depends on the problem and never on the splits.
+   * How many consecutive blocks are visited as one segment, in order, by one accumulator. Sums need
+   * 1; local SGD, which is not a sum within a segment, takes more. It depends on the problem and
+   * never on the splits.
    */
   default int blocksInSegment() {
     return 1;
@@ -30,7 +32,10 @@ public interface Algorithm {
   /** Prepares the map side of one iteration; each thread or task has its own. */
   Accumulator accumulator(State state);
 
-  /** The optimiser's step: the complete next state. Throws {@link DivergedException} when the sums are not finite. */
+  /**
+   * The optimiser's step: the complete next state. Throws {@link DivergedException} when the sums
+   * are not finite.
+   */
   State next(State state, Totals totals);
 
   /** What the state says of its K models. */

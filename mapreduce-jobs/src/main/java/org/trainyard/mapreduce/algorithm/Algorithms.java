@@ -1,6 +1,8 @@
 package org.trainyard.mapreduce.algorithm;
 
-/** Finds an algorithm's maker and a model's scorer by name: the only list of what can be trained. */
+/**
+ * Finds an algorithm's maker and a model's scorer by name: the only list of what can be trained.
+ */
 public interface Algorithms {
   /** Makes the algorithm that the problem's settings name. */
   Algorithm create(TrainingProblem problem);

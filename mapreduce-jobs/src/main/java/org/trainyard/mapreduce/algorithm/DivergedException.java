@@ -1,6 +1,9 @@
 package org.trainyard.mapreduce.algorithm;
 
-/** Thrown when sums or parameters are no longer finite: the run stops and the last good state is kept. */
+/**
+ * Thrown when sums or parameters are no longer finite: the run stops and the last good state is
+ * kept.
+ */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,10 +1,11 @@
 package org.trainyard.mapreduce.algorithm;
 
 /**
- * Random numbers as a function of (seed, purpose, position): the same whichever task or thread asks.
+ * Random numbers as a function of (seed, purpose, position): the same whichever task or thread
+ * asks.
  *
- * <p>The mixing function is the finaliser of SplitMix64: G. L. Steele, D. Lea, C. H. Flood, "Fast Splittable Pseudorandom Number
- * Generators", OOPSLA 2014.
+ * <p>The mixing function is the finaliser of SplitMix64: G. L. Steele, D. Lea, C. H. Flood, "Fast
+ * Splittable Pseudorandom Number Generators", OOPSLA 2014.
  */
 public final class Hashes {
   /** Purpose: the validation fraction. */

@@ -1,7 +1,8 @@
 package org.trainyard.mapreduce.algorithm;
 
 /**
- * Which samples a model is trained on and which it is measured on: a function of the seed and the sample, never of a task.
+ * Which samples a model is trained on and which it is measured on: a function of the seed and the
+ * sample, never of a task.
  *
  * @param seed of the run
  * @param fraction of the training data that all models hold out, 0 to below 1
@@ -27,7 +28,9 @@ public record Holdout(long seed, double fraction, int folds) {
     if (fraction > 0 && Hashes.uniform(seed, Hashes.HOLDOUT, rowId) < fraction) {
       return Use.VALIDATE;
     }
-    boolean held = fold != ModelSpec.NO_FOLD && (int) (Hashes.uniform(seed, Hashes.FOLD, rowId) * folds) == fold;
+    boolean held =
+        fold != ModelSpec.NO_FOLD
+            && (int) (Hashes.uniform(seed, Hashes.FOLD, rowId) * folds) == fold;
     return held ? Use.VALIDATE : Use.TRAIN;
   }
 }

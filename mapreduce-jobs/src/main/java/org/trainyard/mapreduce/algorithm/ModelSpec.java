@@ -9,7 +9,8 @@ import org.trainyard.formats.config.Key;
  *
  * @param index from 0 to K - 1
  * @param values the swept hyper-parameters of this model: name of the key, one value
- * @param configuration number of its point of hyper-parameters; the models of all folds of one point share it
+ * @param configuration number of its point of hyper-parameters; the models of all folds of one
+ *     point share it
  * @param fold the fold that is held out from this model, or {@link #NO_FOLD}
  */
 public record ModelSpec(int index, Map<String, Double> values, int configuration, int fold) {
@@ -28,7 +29,13 @@ public record ModelSpec(int index, Map<String, Double> values, int configuration
   /** The swept values and the fold in words: {@code l2=0.01 fold=2}. */
   public String label() {
     StringBuilder label = new StringBuilder();
-    values.forEach((name, value) -> label.append(name.substring(name.lastIndexOf('.') + 1)).append('=').append(value).append(' '));
+    values.forEach(
+        (name, value) ->
+            label
+                .append(name.substring(name.lastIndexOf('.') + 1))
+                .append('=')
+                .append(value)
+                .append(' '));
     return fold == NO_FOLD ? label.toString().trim() : label + "fold=" + fold;
   }
 }

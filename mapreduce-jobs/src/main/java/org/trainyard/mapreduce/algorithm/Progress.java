@@ -14,7 +14,8 @@ public record Progress(int iteration, List<ModelProgress> models) {
    * One model.
    *
    * @param objective what is minimised, penalties included; NaN before it is known
-   * @param gradientNorm Euclidean norm of the objective's gradient (of its pseudo-gradient with L1); NaN where there is none
+   * @param gradientNorm Euclidean norm of the objective's gradient (of its pseudo-gradient with
+   *     L1); NaN where there is none
    * @param step length of the last step along its direction; NaN where there is none
    * @param train metrics over the training samples by name; may be empty
    * @param validation metrics over the held-out samples by name; empty when nothing is held out

@@ -4,7 +4,10 @@ import org.trainyard.formats.sample.SampleBlock;
 
 /** A trained model at work. Not thread-safe. */
 public interface Scorer {
-  /** Numbers a sample is given: 1 for regression, a binary margin or a cluster; the number of classes otherwise. */
+  /**
+   * Numbers a sample is given: 1 for regression, a binary margin or a cluster; the number of
+   * classes otherwise.
+   */
   int outputs();
 
   /**

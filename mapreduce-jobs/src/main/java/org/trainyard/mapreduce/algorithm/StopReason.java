@@ -6,7 +6,8 @@ public enum StopReason {
   RELATIVE_CHANGE("the objective hardly changes any more", true),
   CENTROIDS_STILL("no centroid moves any more", true),
   EARLY_STOPPING("the validation metric no longer improves", true),
-  NO_DESCENT("no step lowers the objective any more: the precision of the numbers is exhausted", true),
+  NO_DESCENT(
+      "no step lowers the objective any more: the precision of the numbers is exhausted", true),
   EPOCHS("the asked number of passes is done", true),
   MAX_ITERATIONS("the limit of iterations is reached", false),
   TIME_LIMIT("the time limit is reached", false),

@@ -10,4 +10,5 @@ import java.util.SortedMap;
  * @param shape the few structured facts a scorer needs (loss, number of outputs, layers), as JSON
  * @param tensors named arrays; their layout is documented by the algorithm's package
  */
-public record TrainedModel(String algorithm, ObjectNode shape, SortedMap<String, double[]> tensors) {}
+public record TrainedModel(
+    String algorithm, ObjectNode shape, SortedMap<String, double[]> tensors) {}

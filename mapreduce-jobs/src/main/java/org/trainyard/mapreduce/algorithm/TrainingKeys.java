@@ -2,7 +2,7 @@ package org.trainyard.mapreduce.algorithm;
 
 import static org.trainyard.formats.config.Key.Group.ENGINE;
 import static org.trainyard.formats.config.Key.Group.MODEL;
-import static org.trainyard.formats.config.Key.Group.OPTIMISER;
+import static org.trainyard.formats.config.Key.Group.SOLVER;
 import static org.trainyard.formats.config.Key.Group.STOP;
 import static org.trainyard.formats.config.Key.Group.VALIDATION;
 
@@ -56,7 +56,8 @@ public final class TrainingKeys {
   public static final Key<AlgorithmName> ALGORITHM =
       Key.choice("trainyard.model.algorithm", MODEL, AlgorithmName.class)
           .defaultsTo("linear")
-          .doc("What is trained: a generalised linear model, k-means clusters, or a multilayer perceptron.");
+          .doc(
+              "What is trained: a generalised linear model, k-means clusters, or a multilayer perceptron.");
 
   public static final Key<LossName> LOSS =
       Key.choice("trainyard.model.loss", MODEL, LossName.class)
@@ -67,12 +68,14 @@ public final class TrainingKeys {
   public static final Key<List<Double>> L2 =
       Key.sweep("trainyard.model.l2", MODEL, 0, ANY)
           .defaultsTo("0")
-          .doc("Weight of the penalty l2/2 times the squared norm of the coefficients, beside the mean loss. LIBLINEAR's C is 1/(C n).");
+          .doc(
+              "Weight of the penalty l2/2 times the squared norm of the coefficients, beside the mean loss. LIBLINEAR's C is 1/(C n).");
 
   public static final Key<List<Double>> L1 =
       Key.sweep("trainyard.model.l1", MODEL, 0, ANY)
           .defaultsTo("0")
-          .doc("Weight of the penalty l1 times the sum of the coefficients' magnitudes, beside the mean loss.");
+          .doc(
+              "Weight of the penalty l1 times the sum of the coefficients' magnitudes, beside the mean loss.");
 
   public static final Key<List<Double>> HUBER_DELTA =
       Key.sweep("trainyard.model.huber-delta", MODEL, 1e-12, ANY)
@@ -93,7 +96,8 @@ public final class TrainingKeys {
 
   public static final Key<List<String>> CLASS_WEIGHTS =
       Key.texts("trainyard.model.class-weights", MODEL, "'balanced', or class=weight pairs")
-          .doc("Factor on the weight of each sample by its class; balanced gives every class the same total.");
+          .doc(
+              "Factor on the weight of each sample by its class; balanced gives every class the same total.");
 
   public static final Key<List<Double>> CLUSTERS =
       Key.sweep("trainyard.model.clusters", MODEL, 1, 1_000_000)
@@ -103,7 +107,8 @@ public final class TrainingKeys {
   public static final Key<List<String>> HIDDEN =
       Key.texts("trainyard.model.hidden", MODEL, "whole numbers from 1")
           .defaultsTo("128")
-          .doc("Units of each hidden layer of a multilayer perceptron, from the input to the output.");
+          .doc(
+              "Units of each hidden layer of a multilayer perceptron, from the input to the output.");
 
   public static final Key<Activation> ACTIVATION =
       Key.choice("trainyard.model.activation", MODEL, Activation.class)
@@ -125,58 +130,59 @@ public final class TrainingKeys {
           .doc("Model whose parameters are the starting point; its features must be the same.");
 
   public static final Key<OptimiserName> OPTIMISER =
-      Key.choice("trainyard.optimiser.optimiser", OPTIMISER, OptimiserName.class)
+      Key.choice("trainyard.optimiser.optimiser", SOLVER, OptimiserName.class)
           .doc(
               "How a linear model is fitted: lbfgs (OWL-QN with l1; the default), newton (trust region), gradient-descent"
                   + " (with momentum), adam, or local-sgd (mini-batches on each segment, then the weighted mean). A multilayer"
                   + " perceptron always uses local-sgd.");
 
   public static final Key<Long> HISTORY =
-      Key.whole("trainyard.optimiser.history", OPTIMISER, 1, 100)
+      Key.whole("trainyard.optimiser.history", SOLVER, 1, 100)
           .defaultsTo("10")
           .doc("Pairs of steps and gradient differences that L-BFGS keeps.");
 
   public static final Key<List<Double>> LEARNING_RATE =
-      Key.sweep("trainyard.optimiser.learning-rate", OPTIMISER, 0, ANY)
+      Key.sweep("trainyard.optimiser.learning-rate", SOLVER, 0, ANY)
           .defaultsTo("0.1")
           .doc("Step length of gradient-descent, adam and local-sgd.");
 
   public static final Key<List<Double>> DECAY =
-      Key.sweep("trainyard.optimiser.decay", OPTIMISER, 0, ANY)
+      Key.sweep("trainyard.optimiser.decay", SOLVER, 0, ANY)
           .defaultsTo("0")
           .doc("The learning rate of iteration k is learning-rate / (1 + decay k).");
 
   public static final Key<List<Double>> MOMENTUM =
-      Key.sweep("trainyard.optimiser.momentum", OPTIMISER, 0, 0.999999)
+      Key.sweep("trainyard.optimiser.momentum", SOLVER, 0, 0.999999)
           .defaultsTo("0.9")
           .doc("Momentum of gradient-descent and of local-sgd with the momentum rule.");
 
   public static final Key<Long> BATCH_SIZE =
-      Key.whole("trainyard.optimiser.batch-size", OPTIMISER, 1, 1 << 20)
+      Key.whole("trainyard.optimiser.batch-size", SOLVER, 1, 1 << 20)
           .defaultsTo("64")
           .doc("Samples in a mini-batch of local-sgd.");
 
   public static final Key<Long> LOCAL_EPOCHS =
-      Key.whole("trainyard.optimiser.local-epochs", OPTIMISER, 1, 1000)
+      Key.whole("trainyard.optimiser.local-epochs", SOLVER, 1, 1000)
           .defaultsTo("1")
           .doc("Passes of local-sgd over a segment within one iteration.");
 
   public static final Key<Long> SEGMENTS =
-      Key.whole("trainyard.optimiser.segments", OPTIMISER, 1, 1_000_000)
+      Key.whole("trainyard.optimiser.segments", SOLVER, 1, 1_000_000)
           .defaultsTo("8")
           .doc(
               "Number of segments that the data are cut into for local-sgd, each trained on its own within an iteration."
                   + " Part of the result: it does not follow the number of tasks.");
 
   public static final Key<LocalRule> LOCAL_RULE =
-      Key.choice("trainyard.optimiser.local-rule", OPTIMISER, LocalRule.class)
+      Key.choice("trainyard.optimiser.local-rule", SOLVER, LocalRule.class)
           .defaultsTo("momentum")
           .doc("Rule of the mini-batch steps of local-sgd.");
 
   public static final Key<Double> VALIDATION_FRACTION =
       Key.number("trainyard.validation.validation-fraction", VALIDATION, 0, 0.9)
           .defaultsTo("0")
-          .doc("Fraction of the samples that is held out by a hash of the sample, and measured at every iteration.");
+          .doc(
+              "Fraction of the samples that is held out by a hash of the sample, and measured at every iteration.");
 
   public static final Key<Long> FOLDS =
       Key.whole("trainyard.validation.folds", VALIDATION, 0, 100)
@@ -186,14 +192,18 @@ public final class TrainingKeys {
                   + " one model of each configuration on all samples.");
 
   public static final Key<String> METRIC =
-      Key.text("trainyard.validation.metric", VALIDATION, "loss, accuracy, auc, rmse, mae, r2 or inertia")
+      Key.text(
+              "trainyard.validation.metric",
+              VALIDATION,
+              "loss, accuracy, auc, rmse, mae, r2 or inertia")
           .defaultsTo("loss")
           .doc("Held-out metric by which the best model is chosen and early stopping decides.");
 
   public static final Key<Long> PATIENCE =
       Key.whole("trainyard.validation.patience", VALIDATION, 0, 1_000_000)
           .defaultsTo("0")
-          .doc("Iterations without a better held-out metric after which a model stops and keeps its best parameters; 0 for never.");
+          .doc(
+              "Iterations without a better held-out metric after which a model stops and keeps its best parameters; 0 for never.");
 
   public static final Key<Long> MAX_ITERATIONS =
       Key.whole("trainyard.stop.max-iterations", STOP, 1, 1_000_000)
@@ -203,12 +213,14 @@ public final class TrainingKeys {
   public static final Key<Double> GRADIENT_TOLERANCE =
       Key.number("trainyard.stop.gradient-tolerance", STOP, 0, 1)
           .defaultsTo("1e-6")
-          .doc("A linear model has converged when the norm of its gradient is at most this fraction of the norm at zero parameters.");
+          .doc(
+              "A linear model has converged when the norm of its gradient is at most this fraction of the norm at zero parameters.");
 
   public static final Key<Double> RELATIVE_TOLERANCE =
       Key.number("trainyard.stop.relative-tolerance", STOP, 0, 1)
           .defaultsTo("1e-9")
-          .doc("A model has converged when its objective changes by at most this fraction in an iteration; 0 switches the rule off.");
+          .doc(
+              "A model has converged when its objective changes by at most this fraction in an iteration; 0 switches the rule off.");
 
   public static final Key<Double> TIME_LIMIT =
       Key.number("trainyard.stop.time-limit", STOP, 0, ANY)

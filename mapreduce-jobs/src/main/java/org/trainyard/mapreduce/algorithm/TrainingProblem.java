@@ -34,7 +34,8 @@ public record TrainingProblem(
    *
    * @param count width of the model's input, without an intercept
    * @param names a name for each feature, or null when there are too many to name
-   * @param mean of each feature over the training dataset, after encoding and filling of missing values
+   * @param mean of each feature over the training dataset, after encoding and filling of missing
+   *     values
    * @param deviation standard deviation of each feature; 0 for a constant one
    */
   public record Features(int count, List<String> names, double[] mean, double[] deviation) {}
@@ -42,7 +43,8 @@ public record TrainingProblem(
   /**
    * The labels.
    *
-   * @param classes the class names in the order of their numbers; empty for regression and unlabelled data
+   * @param classes the class names in the order of their numbers; empty for regression and
+   *     unlabelled data
    * @param classRows rows of each class
    * @param mean of the numeric label; NaN for classes
    */

@@ -58,26 +58,27 @@ public final class Partial {
     rows.add(other.rows);
   }
 
-  /** Writes one of {@code shards} shards. */
+  /**
+   * Writes one of {@code shards} shards; {@link #readAndAdd} of a partial of the shard's shape
+   * reads it.
+   */
   public void writeShard(DataOutput out, int shard, int shards) throws IOException {
     vectors.write(out, shape.shardStart(shard, shards), shape.shardStart(shard + 1, shards));
     if (shard == 0) {
       scalars.write(out, 0, shape.scalars());
       counts.write(out);
       rows.write(out);
+    } else {
+      new Counts().write(out);
     }
   }
 
-  /**
-   * Reads what {@link #writeShard} wrote for the same shape and shard, and adds it to this partial.
-   */
-  public void readAndAddShard(DataInput in, int shard, int shards) throws IOException {
-    vectors.readAndAdd(in, shape.shardStart(shard, shards), shape.shardStart(shard + 1, shards));
-    if (shard == 0) {
-      scalars.readAndAdd(in, 0, shape.scalars());
-      counts.readAndAdd(in);
-      rows.readAndAdd(in);
-    }
+  /** Reads what {@link #writeShard} wrote for a shard of this shape, and adds it. */
+  public void readAndAdd(DataInput in) throws IOException {
+    vectors.readAndAdd(in, 0, shape.vectors());
+    scalars.readAndAdd(in, 0, shape.scalars());
+    counts.readAndAdd(in);
+    rows.readAndAdd(in);
   }
 
   /** The finished sums, rounded to double. */

@@ -19,4 +19,10 @@ public record PartialShape(int vectors, int scalars, int groups, int rowsInGroup
   public int shardStart(int shard, int shards) {
     return (int) ((long) vectors * shard / shards);
   }
+
+  /** The shape of one shard alone. */
+  public PartialShape shard(int shard, int shards) {
+    int length = shardStart(shard + 1, shards) - shardStart(shard, shards);
+    return shard == 0 ? new PartialShape(length, scalars, groups, rowsInGroup) : ofSums(length, 0);
+  }
 }

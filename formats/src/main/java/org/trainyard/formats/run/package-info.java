@@ -1,0 +1,22 @@
+/**
+ * The directory of a run: the contract between client, ApplicationMaster and tasks.
+ *
+ * <pre>
+ * run.json                what was asked for, with the source of each value
+ * problem.json            datasets, encoding and models; written when the data are packed
+ * data/train/…            the packed dataset (data/validation/… beside it, if there is one)
+ * iterations/00000/       the initial state
+ * iterations/00001/
+ *     state/              parameters.avro, memory.avro: the state after this iteration
+ *     sums/               only with several reducers: the added shards
+ *     stats.json          loss, metrics, seconds
+ *     _SUCCESS            JSON, written last
+ * model/                  model.avro, candidates.json, summary.json, _SUCCESS
+ * stop                    a person's wish that the run stops
+ * application.json        the YARN application that drives the run now
+ * </pre>
+ *
+ * <p>A finished name is never rewritten; unfinished output is deleted and redone. Read {@link
+ * org.trainyard.formats.run.RunLayout} first.
+ */
+package org.trainyard.formats.run;

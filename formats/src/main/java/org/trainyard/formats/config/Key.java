@@ -130,6 +130,21 @@ public final class Key<T> {
     return of(name, group, "one of " + allowed, text -> KeyParsers.choice(text, values, allowed));
   }
 
+  /** One of some words, for choices that are no names. */
+  public static Key<String> word(String name, Group group, String... allowed) {
+    String words = String.join(", ", allowed);
+    return of(
+        name,
+        group,
+        "one of " + words,
+        text -> {
+          if (!Arrays.asList(allowed).contains(text)) {
+            throw new IllegalArgumentException("not one of " + words);
+          }
+          return text;
+        });
+  }
+
   /**
    * How an enum constant is written in configuration: {@code SQUARED_HINGE} is {@code
    * squared-hinge}.

@@ -11,9 +11,24 @@ import java.util.List;
  * @param labelName name of the label column, or null when there is no label
  * @param labelKind what the labels are
  * @param weightName name of the column of sample weights, or null
+ * @param fieldNames names of all fields of a record in their order, the label, the weight and
+ *     ignored ones counted; empty where records have no fixed fields (LIBSVM, IDX)
+ * @param header whether every file begins with a line of these names
  */
 public record RawSchema(
-    Layout layout, List<Column> columns, String labelName, LabelKind labelKind, String weightName) {
+    Layout layout,
+    List<Column> columns,
+    String labelName,
+    LabelKind labelKind,
+    String weightName,
+    List<String> fieldNames,
+    boolean header) {
+  /** Copies the lists. */
+  public RawSchema {
+    columns = List.copyOf(columns);
+    fieldNames = List.copyOf(fieldNames);
+  }
+
   /** How numbers lie. */
   public enum Layout {
     DENSE,
@@ -41,4 +56,19 @@ public record RawSchema(
    * @param position in the record, from 0, the label and ignored columns counted
    */
   public record Column(String name, ColumnKind kind, int position) {}
+
+  /** The columns of one kind, in order: the numeric ones are the columns of a dense tile. */
+  public List<Column> columns(ColumnKind kind) {
+    return columns.stream().filter(column -> column.kind() == kind).toList();
+  }
+
+  /** Position of the label in the record, or -1. */
+  public int labelPosition() {
+    return labelName == null ? -1 : fieldNames.indexOf(labelName);
+  }
+
+  /** Position of the weight in the record, or -1. */
+  public int weightPosition() {
+    return weightName == null ? -1 : fieldNames.indexOf(weightName);
+  }
 }

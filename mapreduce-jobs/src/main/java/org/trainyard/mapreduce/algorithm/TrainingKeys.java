@@ -235,4 +235,41 @@ public final class TrainingKeys {
           .doc("Reducers that share the parameters by shards.");
 
   private TrainingKeys() {}
+
+  /** All keys of this class, in the order of the reference. */
+  public static List<Key<?>> all() {
+    return List.of(
+        ALGORITHM,
+        LOSS,
+        L2,
+        L1,
+        HUBER_DELTA,
+        INTERCEPT,
+        STANDARDIZE,
+        CLASS_WEIGHTS,
+        CLUSTERS,
+        HIDDEN,
+        ACTIVATION,
+        DROPOUT,
+        SEED,
+        WARM_START,
+        OPTIMISER,
+        HISTORY,
+        LEARNING_RATE,
+        DECAY,
+        MOMENTUM,
+        BATCH_SIZE,
+        LOCAL_EPOCHS,
+        SEGMENTS,
+        LOCAL_RULE,
+        VALIDATION_FRACTION,
+        FOLDS,
+        METRIC,
+        PATIENCE,
+        MAX_ITERATIONS,
+        GRADIENT_TOLERANCE,
+        RELATIVE_TOLERANCE,
+        TIME_LIMIT,
+        REDUCERS);
+  }
 }

@@ -1,0 +1,143 @@
+package org.trainyard.mapreduce.metric;
+
+import org.trainyard.formats.partial.Partial;
+import org.trainyard.mapreduce.algorithm.Scorer;
+
+/**
+ * The map side of metrics: sums over the samples of one block, in the order in which they are
+ * added, deposited exactly. Not thread-safe.
+ *
+ * <p>Takes {@link MetricsLayout#scalars()} scalar sums of the partial from {@code firstScalar} on,
+ * and for two classes the counts of one score table: keys {@code table << 21 | bin << 1 | class}.
+ * The bin is the upper 20 bits of the margin as a float (sign, exponent, 11 bits of the mantissa),
+ * so margins closer than 1/2048 of their size count as ties, half each. Weights enter the table in
+ * units of 2<sup>-20</sup>.
+ */
+public final class MetricsAccumulator {
+  static final int TABLE_BITS = 21;
+  private static final double WEIGHT_UNIT = 0x1.0p20;
+
+  private final MetricsLayout layout;
+  private final int firstScalar;
+  private final long firstKey;
+  private final double[] sums;
+
+  /**
+   * An empty accumulator.
+   *
+   * @param layout what is summed
+   * @param firstScalar the first of its scalar sums in the partial
+   * @param table number of its score table, from 0, below 2<sup>41</sup>
+   */
+  public MetricsAccumulator(MetricsLayout layout, int firstScalar, long table) {
+    this.layout = layout;
+    this.firstScalar = firstScalar;
+    this.firstKey = table << TABLE_BITS;
+    this.sums = new double[layout.scalars()];
+  }
+
+  /**
+   * Adds a sample of two classes; class 1 is predicted where the margin is positive.
+   *
+   * @param label 0 or 1
+   * @param loss of the sample; ignored where the layout has none
+   * @param into where its count goes at once; the sums follow with {@link #deposit}
+   */
+  public void binary(double margin, double label, double weight, double loss, Partial into) {
+    boolean one = label > 0.5;
+    addCommon(weight, loss);
+    if (margin > 0 == one) {
+      sums[MetricsLayout.CORRECT] += weight;
+    }
+    long units = Math.round(weight * WEIGHT_UNIT);
+    if (units != 0) {
+      into.counts().add(firstKey | (long) bin(margin) << 1 | (one ? 1 : 0), units);
+    }
+  }
+
+  /**
+   * Adds a sample of several classes; the largest score predicts, the first of equal ones.
+   *
+   * @param scores the score of class c at {@code at + c * stride}
+   */
+  public void classes(
+      double[] scores, int at, int stride, int classes, double label, double weight, double loss) {
+    int best = 0;
+    for (int c = 1; c < classes; c++) {
+      if (scores[at + c * stride] > scores[at + best * stride]) {
+        best = c;
+      }
+    }
+    addCommon(weight, loss);
+    if (best == (int) label) {
+      sums[MetricsLayout.CORRECT] += weight;
+    }
+  }
+
+  /** Adds a sample whose label is a number. */
+  public void value(double prediction, double label, double weight, double loss) {
+    addCommon(weight, loss);
+    double error = prediction - label;
+    double y = label - layout.center();
+    sums[MetricsLayout.SQUARED_ERROR] += weight * (error * error);
+    sums[MetricsLayout.ABSOLUTE_ERROR] += weight * Math.abs(error);
+    sums[MetricsLayout.LABEL] += weight * y;
+    sums[MetricsLayout.SQUARED_LABEL] += weight * (y * y);
+  }
+
+  /**
+   * Adds a sample by the scores of a published model; the log-loss is taken from probabilities,
+   * none of them below 10<sup>-15</sup>.
+   *
+   * @param output what the scores mean, the same that the layout was made of
+   * @param scores of the sample, from {@code at} on
+   * @param outputs number of scores
+   */
+  public void scores(
+      Scorer.Output output,
+      double[] scores,
+      int at,
+      int outputs,
+      double label,
+      double weight,
+      Partial into) {
+    switch (output) {
+      case PROBABILITY -> {
+        double p = scores[at];
+        double margin = StrictMath.log(p) - StrictMath.log1p(-p);
+        binary(margin, label, weight, logLoss(label > 0.5 ? p : 1 - p), into);
+      }
+      case MARGIN -> binary(scores[at], label, weight, 0, into);
+      case CLASS_PROBABILITIES ->
+          classes(scores, at, 1, outputs, label, weight, logLoss(scores[at + (int) label]));
+      case VALUE -> value(scores[at], label, weight, 0);
+      case CLUSTER -> throw new IllegalArgumentException("Clusters have no label to measure by");
+    }
+  }
+
+  /** Adds the sums of the block to the partial, and begins anew. */
+  public void deposit(Partial into) {
+    for (int s = 0; s < sums.length; s++) {
+      into.scalars().add(firstScalar + s, sums[s]);
+      sums[s] = 0;
+    }
+  }
+
+  private void addCommon(double weight, double loss) {
+    sums[MetricsLayout.WEIGHT] += weight;
+    if (layout.loss() != MetricsLayout.LossKind.NONE) {
+      sums[MetricsLayout.LOSS] += weight * loss;
+    }
+  }
+
+  private static double logLoss(double probability) {
+    return -StrictMath.log(Math.max(probability, 1e-15));
+  }
+
+  /** Order-preserving: the upper 20 bits of a float whose bits were made comparable as unsigned. */
+  static int bin(double margin) {
+    // Adding zero turns -0 into 0, which is the same margin.
+    int bits = Float.floatToIntBits((float) margin + 0f);
+    return (bits ^ (bits >> 31 | 0x8000_0000)) >>> 12;
+  }
+}

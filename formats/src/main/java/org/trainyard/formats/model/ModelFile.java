@@ -10,8 +10,8 @@ import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.vector.VectorFile;
 
 /**
- * A published model: one Avro file, self-describing. It holds no time, no host and no path of the run, so the same data and
- * the same configuration give the same bytes.
+ * A published model: one Avro file, self-describing. It holds no time, no host and no path of the
+ * run, so the same data and the same configuration give the same bytes.
  *
  * @param about everything about the model but its numbers
  * @param tensors the numbers: named arrays, laid out as the algorithm's package says

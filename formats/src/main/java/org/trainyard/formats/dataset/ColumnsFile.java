@@ -1,0 +1,116 @@
+package org.trainyard.formats.dataset;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.trainyard.formats.dataset.ColumnStatistics.Category;
+import org.trainyard.formats.raw.RawSchema.ColumnKind;
+import org.trainyard.formats.vector.CorruptFileException;
+
+/** {@code columns.avro}: the statistics of the columns, for data with many. */
+public final class ColumnsFile {
+  private static final Schema SCHEMA = StoredBlockCodec.schema("ColumnStatistics.avsc");
+  private static final Schema CATEGORY =
+      SCHEMA.getField("categories").schema().getTypes().get(1).getElementType();
+
+  private ColumnsFile() {}
+
+  /** Writes columns in order of their index. */
+  public static final class Writer implements Closeable {
+    private final DataFileWriter<GenericRecord> writer;
+
+    /** Begins a file; the stream is closed with this writer. */
+    public Writer(OutputStream out) throws IOException {
+      writer =
+          new DataFileWriter<GenericRecord>(new GenericDatumWriter<>(SCHEMA))
+              .setCodec(CodecFactory.deflateCodec(1))
+              .create(SCHEMA, out, SyncMarker.of(SCHEMA.getFullName()));
+    }
+
+    /** Adds a column. */
+    public void write(ColumnStatistics column) throws IOException {
+      GenericRecord record = new GenericData.Record(SCHEMA);
+      record.put("index", column.index());
+      record.put("name", column.name());
+      record.put("numeric", column.kind() == ColumnKind.NUMERIC);
+      record.put("count", column.count());
+      record.put("missing", column.missing());
+      record.put("min", column.min());
+      record.put("max", column.max());
+      record.put("mean", column.mean());
+      record.put("variance", column.variance());
+      record.put("categories", column.categories() == null ? null : records(column.categories()));
+      record.put("moreCategories", column.moreCategories());
+      writer.append(record);
+    }
+
+    private static List<GenericRecord> records(List<Category> categories) {
+      List<GenericRecord> records = new ArrayList<>(categories.size());
+      for (Category category : categories) {
+        GenericRecord record = new GenericData.Record(CATEGORY);
+        record.put("text", category.text());
+        record.put("count", category.count());
+        records.add(record);
+      }
+      return records;
+    }
+
+    @Override
+    public void close() throws IOException {
+      writer.close();
+    }
+  }
+
+  /** Visits the columns of a file in order. */
+  public static void read(Configuration conf, Path file, Consumer<ColumnStatistics> visitor)
+      throws IOException {
+    try (SeekableFile input = new SeekableFile(conf, file);
+        DataFileReader<GenericRecord> reader =
+            new DataFileReader<>(input, new GenericDatumReader<>(SCHEMA))) {
+      while (reader.hasNext()) {
+        visitor.accept(column(reader.next()));
+      }
+    } catch (AvroRuntimeException e) {
+      throw new CorruptFileException(
+          "Cannot read " + file + ": " + e.getMessage() + ". Pack the input again", e);
+    }
+  }
+
+  private static ColumnStatistics column(GenericRecord record) {
+    List<?> records = (List<?>) record.get("categories");
+    List<Category> categories = null;
+    if (records != null) {
+      categories = new ArrayList<>(records.size());
+      for (Object each : records) {
+        GenericRecord category = (GenericRecord) each;
+        categories.add(new Category(category.get("text").toString(), (Long) category.get("count")));
+      }
+    }
+    return new ColumnStatistics(
+        (Integer) record.get("index"),
+        record.get("name").toString(),
+        (Boolean) record.get("numeric") ? ColumnKind.NUMERIC : ColumnKind.CATEGORICAL,
+        (Long) record.get("count"),
+        (Long) record.get("missing"),
+        (Double) record.get("min"),
+        (Double) record.get("max"),
+        (Double) record.get("mean"),
+        (Double) record.get("variance"),
+        categories,
+        (Boolean) record.get("moreCategories"));
+  }
+}

@@ -34,7 +34,7 @@ public final class BlockFileWriter implements Closeable {
 
   /** Writes a block. */
   public Written write(StoredBlock block) throws IOException {
-    writer.append(StoredBlockCodec.toRecord(block));
+    writer.appendEncoded(StoredBlockCodec.encode(block));
     long end = writer.sync();
     Written written = new Written(position, Math.toIntExact(end - position));
     position = end;

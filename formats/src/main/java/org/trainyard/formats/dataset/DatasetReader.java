@@ -38,7 +38,7 @@ public final class DatasetReader implements Closeable {
   public StoredBlock read(BlockReference reference) throws IOException {
     try {
       open(reference);
-      StoredBlock block = StoredBlockCodec.fromRecord(file.next());
+      StoredBlock block = StoredBlockCodec.decode(file.nextBlock());
       if (file.getBlockCount() != 1) {
         throw new IllegalArgumentException("it does not stand alone between its sync markers");
       }

@@ -1,5 +1,6 @@
 package org.trainyard.formats.dataset;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,13 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.util.Utf8;
 import org.trainyard.formats.dataset.StoredBlock.BlockId;
 import org.trainyard.formats.dataset.StoredBlock.Codes;
@@ -26,7 +33,7 @@ public final class StoredBlockCodec {
 
   private static final Schema TEXTS = SCHEMA.getField("textLabels").schema().getTypes().get(1);
   private static final Schema SPARSE = SCHEMA.getField("sparse").schema().getTypes().get(1);
-  private static final String CHECKSUM = "crc32c";
+  private static final int CHECKSUM_BYTES = Integer.BYTES;
 
   private StoredBlockCodec() {}
 
@@ -38,8 +45,52 @@ public final class StoredBlockCodec {
     }
   }
 
-  /** The block as a record, with its checksum. */
-  public static GenericRecord toRecord(StoredBlock block) {
+  /**
+   * The record of a block in Avro's binary encoding. The last four bytes are the checksum of those
+   * before them, so that damage is noticed before anything is decoded.
+   */
+  static ByteBuffer encode(StoredBlock block) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+    new GenericDatumWriter<GenericRecord>(SCHEMA).write(toRecord(block), encoder);
+    byte[] bytes = out.toByteArray();
+    ByteBuffer encoded = ByteBuffer.wrap(bytes);
+    encoded.putInt(bytes.length - CHECKSUM_BYTES, checksum(encoded));
+    return encoded;
+  }
+
+  /**
+   * The block of a record.
+   *
+   * @throws IllegalArgumentException if the checksum does not fit
+   */
+  static StoredBlock decode(ByteBuffer encoded) throws IOException {
+    if (encoded.remaining() < CHECKSUM_BYTES) {
+      throw new IllegalArgumentException("it is empty");
+    }
+    int found = checksum(encoded);
+    int written = encoded.getInt(encoded.limit() - CHECKSUM_BYTES);
+    if (found != written) {
+      throw new IllegalArgumentException(
+          "its checksum is %08x and should be %08x".formatted(found, written));
+    }
+    BinaryDecoder decoder =
+        DecoderFactory.get()
+            .binaryDecoder(
+                encoded.array(),
+                encoded.arrayOffset() + encoded.position(),
+                encoded.remaining(),
+                null);
+    return fromRecord(new GenericDatumReader<GenericRecord>(SCHEMA).read(null, decoder));
+  }
+
+  private static int checksum(ByteBuffer encoded) {
+    CRC32C crc = new CRC32C();
+    crc.update(encoded.duplicate().limit(encoded.limit() - CHECKSUM_BYTES));
+    return (int) crc.getValue();
+  }
+
+  private static GenericRecord toRecord(StoredBlock block) {
     GenericRecord record = new GenericData.Record(SCHEMA);
     record.put("file", block.id().file());
     record.put("chunk", block.id().chunk());
@@ -56,22 +107,13 @@ public final class StoredBlockCodec {
       categorical.add(texts(codes));
     }
     record.put("categorical", categorical);
-    record.put(CHECKSUM, checksum(record));
+    record.put(
+        "crc32c",
+        new GenericData.Fixed(SCHEMA.getField("crc32c").schema(), new byte[CHECKSUM_BYTES]));
     return record;
   }
 
-  /**
-   * The block of a record.
-   *
-   * @throws IllegalArgumentException if the checksum does not fit or the arrays do not fit together
-   */
-  public static StoredBlock fromRecord(GenericRecord record) {
-    int found = checksum(record);
-    int written = (Integer) record.get(CHECKSUM);
-    if (found != written) {
-      throw new IllegalArgumentException(
-          "the checksum of the block is %08x and should be %08x".formatted(found, written));
-    }
+  private static StoredBlock fromRecord(GenericRecord record) {
     int rows = (Integer) record.get("rows");
     BlockId id =
         new BlockId(
@@ -154,39 +196,5 @@ public final class StoredBlockCodec {
     }
     return new Rows(
         PackedNumbers.ascending((ByteBuffer) record.get("dictionary")), rowStart, columns, values);
-  }
-
-  private static int checksum(GenericRecord record) {
-    CRC32C crc = new CRC32C();
-    for (Schema.Field field : record.getSchema().getFields()) {
-      if (!field.name().equals(CHECKSUM)) {
-        update(crc, record.get(field.pos()));
-      }
-    }
-    return (int) crc.getValue();
-  }
-
-  /** Every value goes in with its length or a mark for its absence, so that none can hide. */
-  private static void update(CRC32C crc, Object value) {
-    if (value == null) {
-      number(crc, -1);
-    } else if (value instanceof ByteBuffer bytes) {
-      number(crc, bytes.remaining());
-      crc.update(bytes.duplicate());
-    } else if (value instanceof Utf8 text) {
-      number(crc, text.getByteLength());
-      crc.update(text.getBytes(), 0, text.getByteLength());
-    } else if (value instanceof List<?> list) {
-      number(crc, list.size());
-      list.forEach(item -> update(crc, item));
-    } else if (value instanceof GenericRecord nested) {
-      nested.getSchema().getFields().forEach(field -> update(crc, nested.get(field.pos())));
-    } else {
-      number(crc, ((Number) value).longValue());
-    }
-  }
-
-  private static void number(CRC32C crc, long value) {
-    crc.update(ByteBuffer.allocate(Long.BYTES).putLong(value).flip());
   }
 }

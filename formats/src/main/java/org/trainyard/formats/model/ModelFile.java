@@ -1,11 +1,12 @@
 package org.trainyard.formats.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.SortedMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.trainyard.formats.encode.Encoding;
+import org.trainyard.formats.raw.RawSchema;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.vector.VectorFile;
 
@@ -24,6 +25,7 @@ public record ModelFile(About about, SortedMap<String, double[]> tensors) {
    *
    * @param algorithm who made it and can score with it
    * @param shape the few structured facts a scorer needs
+   * @param schema of the raw training data
    * @param encoding how raw columns become features, and the classes of the label
    * @param hyperparameters the swept values of this model
    * @param iterations passes over the data behind it
@@ -36,7 +38,8 @@ public record ModelFile(About about, SortedMap<String, double[]> tensors) {
   public record About(
       String algorithm,
       ObjectNode shape,
-      JsonNode encoding,
+      RawSchema schema,
+      Encoding encoding,
       SortedMap<String, Double> hyperparameters,
       int iterations,
       String stop,

@@ -16,6 +16,7 @@ public final class Partial {
   private final BinnedSums scalars;
   private final Counts counts = new Counts();
   private final TopRows rows;
+  private long samples;
 
   /** The empty partial of a shape. */
   public Partial(PartialShape shape) {
@@ -50,8 +51,17 @@ public final class Partial {
     return rows;
   }
 
+  /**
+   * Counts samples as visited: whoever drives the iteration checks that none was missed and none
+   * came twice.
+   */
+  public void visited(long more) {
+    samples += more;
+  }
+
   /** Adds another partial of the same shape. */
   public void add(Partial other) {
+    samples += other.samples;
     vectors.add(other.vectors);
     scalars.add(other.scalars);
     counts.add(other.counts);
@@ -64,6 +74,7 @@ public final class Partial {
    */
   public void writeShard(DataOutput out, int shard, int shards) throws IOException {
     vectors.write(out, shape.shardStart(shard, shards), shape.shardStart(shard + 1, shards));
+    out.writeLong(shard == 0 ? samples : 0L);
     if (shard == 0) {
       scalars.write(out, 0, shape.scalars());
       counts.write(out);
@@ -76,6 +87,7 @@ public final class Partial {
   /** Reads what {@link #writeShard} wrote for a shard of this shape, and adds it. */
   public void readAndAdd(DataInput in) throws IOException {
     vectors.readAndAdd(in, 0, shape.vectors());
+    samples += in.readLong();
     scalars.readAndAdd(in, 0, shape.scalars());
     counts.readAndAdd(in);
     rows.readAndAdd(in);
@@ -83,6 +95,6 @@ public final class Partial {
 
   /** The finished sums, rounded to double. */
   public Totals totals() {
-    return new Totals(vectors.values(), scalars.values(), counts, rows);
+    return new Totals(vectors.values(), scalars.values(), counts, rows, samples);
   }
 }

@@ -7,5 +7,7 @@ package org.trainyard.formats.partial;
  * @param scalars rounded scalar sums
  * @param counts whole-number counts
  * @param rows kept rows
+ * @param samples number of samples visited, training and validation
  */
-public record Totals(double[] vectors, double[] scalars, Counts counts, TopRows rows) {}
+public record Totals(
+    double[] vectors, double[] scalars, Counts counts, TopRows rows, long samples) {}

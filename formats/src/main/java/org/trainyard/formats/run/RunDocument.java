@@ -1,6 +1,7 @@
 package org.trainyard.formats.run;
 
 import java.util.SortedMap;
+import org.trainyard.formats.config.Key;
 
 /**
  * {@code run.json}: what was asked for. Written once, before anything else; never changed.
@@ -29,6 +30,7 @@ public record RunDocument(
    *
    * @param value as text
    * @param source where it came from: default, the name of a file, or the command line
+   * @param effect whether it can change the model
    */
-  public record Setting(String value, String source) {}
+  public record Setting(String value, String source, Key.Effect effect) {}
 }

@@ -21,8 +21,8 @@ public record RunLayout(Path run) {
    * Datasets, encoding and models: what the algorithm is made from; written when the data are
    * packed.
    */
-  public Path problemDocument() {
-    return new Path(run, "problem.json");
+  public Path problem() {
+    return new Path(run, "problem.avro");
   }
 
   /** The packed dataset of a role, {@code train} or {@code validation}. */

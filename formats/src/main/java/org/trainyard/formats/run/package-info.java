@@ -3,7 +3,7 @@
  *
  * <pre>
  * run.json                what was asked for, with the source of each value
- * problem.json            datasets, encoding and models; written when the data are packed
+ * problem.avro            datasets, encoding and models; written when the data are packed
  * data/train/…            the packed dataset (data/validation/… beside it, if there is one)
  * iterations/00000/       the initial state
  * iterations/00001/

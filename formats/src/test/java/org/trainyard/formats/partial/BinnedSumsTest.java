@@ -1,0 +1,144 @@
+package org.trainyard.formats.partial;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BinnedSumsTest {
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void anyOrderAndGroupingGivesTheSameBits(long seed) {
+    Random random = new Random(seed);
+    double[] terms = terms(random, 5000, 600);
+    double expected = sum(terms);
+    for (int trial = 0; trial < 20; trial++) {
+      shuffle(terms, random);
+      BinnedSums left = new BinnedSums(1);
+      BinnedSums right = new BinnedSums(1);
+      int cut = random.nextInt(terms.length);
+      for (int i = 0; i < terms.length; i++) {
+        (i < cut ? left : right).add(0, terms[i]);
+      }
+      right.add(left);
+      assertEquals(expected, right.value(0), "seed " + seed + ", trial " + trial);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13})
+  void errorStaysBelowItsBound(long seed) {
+    Random random = new Random(seed);
+    double[] terms = terms(random, 1000, 40);
+    BigDecimal exact = BigDecimal.ZERO;
+    double largest = 0;
+    for (double term : terms) {
+      exact = exact.add(new BigDecimal(term));
+      largest = Math.max(largest, Math.abs(term));
+    }
+    double bound = terms.length * largest * 0x1.0p-64 + Math.ulp(exact.doubleValue());
+    assertTrue(
+        Math.abs(exact.subtract(new BigDecimal(sum(terms))).doubleValue()) <= bound,
+        "seed " + seed);
+  }
+
+  @Test
+  void cancellationIsExact() {
+    assertEquals(1.0, sum(1e16, 1.0, -1e16));
+    assertEquals(0.0, sum(0.1, 0.2, 0.3, -0.3, -0.2, -0.1));
+    assertEquals(-Double.MIN_VALUE, sum(-Double.MIN_VALUE));
+    assertEquals(Double.MIN_VALUE * 3, sum(Double.MIN_VALUE, Double.MIN_VALUE, Double.MIN_VALUE));
+    assertEquals(Double.MAX_VALUE, sum(Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE));
+    assertEquals(-1.5, sum(-0.5, -1.0));
+  }
+
+  @Test
+  void singleSummandsComeBackUnchanged() {
+    Random random = new Random(7);
+    for (int i = 0; i < 100_000; i++) {
+      double x = Double.longBitsToDouble(random.nextLong());
+      if (Double.isFinite(x)) {
+        assertEquals(x + 0.0, sum(x));
+      }
+    }
+  }
+
+  @Test
+  void aSummandThatIsNotFiniteMakesTheSumNaN() {
+    assertTrue(Double.isNaN(sum(1, Double.POSITIVE_INFINITY)));
+    assertTrue(Double.isNaN(sum(Double.NaN, 1)));
+    BinnedSums sums = new BinnedSums(1);
+    sums.add(0, 1);
+    BinnedSums bad = new BinnedSums(1);
+    bad.add(0, Double.NaN);
+    sums.add(bad);
+    assertTrue(Double.isNaN(sums.value(0)));
+  }
+
+  @Test
+  void rangesSurviveTheWayThroughBytesAndAddUp() throws IOException {
+    BinnedSums sums = new BinnedSums(1000);
+    Random random = new Random(3);
+    for (int i = 0; i < 400; i++) {
+      sums.add(random.nextInt(1000), random.nextGaussian());
+    }
+    BinnedSums copy = new BinnedSums(1000);
+    for (int[] range : new int[][] {{0, 1}, {1, 500}, {500, 500}, {500, 1000}}) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      sums.write(new DataOutputStream(bytes), range[0], range[1]);
+      copy.readAndAdd(
+          new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), range[0], range[1]);
+    }
+    assertArrayEquals(sums.values(), copy.values());
+  }
+
+  @Test
+  void damagedBytesAndOtherLengthsAreRefused() throws IOException {
+    BinnedSums sums = new BinnedSums(8);
+    for (int i = 0; i < 8; i++) {
+      sums.add(i, 1);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    sums.write(new DataOutputStream(bytes), 0, 8);
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+    assertThrows(IOException.class, () -> new BinnedSums(4).readAndAdd(in, 0, 4));
+    assertThrows(IllegalArgumentException.class, () -> new BinnedSums(4).add(sums));
+  }
+
+  private static double sum(double... terms) {
+    BinnedSums sums = new BinnedSums(1);
+    sums.addAll(0, new double[0], 0, 0);
+    for (double term : terms) {
+      sums.add(0, term);
+    }
+    return sums.value(0);
+  }
+
+  private static double[] terms(Random random, int count, int exponents) {
+    double[] terms = new double[count];
+    for (int i = 0; i < count; i++) {
+      terms[i] = Math.scalb(random.nextGaussian(), random.nextInt(exponents) - exponents / 2);
+    }
+    return terms;
+  }
+
+  private static void shuffle(double[] terms, Random random) {
+    for (int i = terms.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      double t = terms[i];
+      terms[i] = terms[j];
+      terms[j] = t;
+    }
+  }
+}

@@ -3,6 +3,7 @@ package org.trainyard.mapreduce.algorithm;
 import java.util.List;
 import java.util.Map;
 import org.trainyard.formats.config.Key;
+import org.trainyard.formats.config.KeySource;
 
 /**
  * One of the K models that a run trains together.
@@ -24,6 +25,12 @@ public record ModelSpec(int index, Map<String, Double> values, int configuration
       throw new IllegalArgumentException("Model " + index + " has no value of " + key);
     }
     return value;
+  }
+
+  /** The value of a key for this model: its own where the key is swept, else the run's. */
+  public double value(Key<List<Double>> key, KeySource settings) {
+    Double value = values.get(key.name());
+    return value != null ? value : key.get(settings).get(0);
   }
 
   /** The swept values and the fold in words: {@code l2=0.01 fold=2}. */

@@ -1,0 +1,251 @@
+package org.trainyard.mapreduce.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.trainyard.formats.config.InvalidSettingsException;
+import org.trainyard.formats.partial.PartialShape;
+import org.trainyard.formats.partial.TopRows;
+import org.trainyard.formats.partial.Totals;
+import org.trainyard.formats.state.State;
+import org.trainyard.mapreduce.algorithm.Accumulator;
+import org.trainyard.mapreduce.algorithm.Algorithm;
+import org.trainyard.mapreduce.algorithm.DivergedException;
+import org.trainyard.mapreduce.algorithm.ModelSpec;
+import org.trainyard.mapreduce.algorithm.Progress;
+import org.trainyard.mapreduce.algorithm.StopReason;
+import org.trainyard.mapreduce.algorithm.TrainedModel;
+import org.trainyard.mapreduce.algorithm.TrainingProblem;
+
+/**
+ * k-means for all models of a run at once. Iteration 1 samples and seeds; each later one is a round
+ * of Lloyd's algorithm. The package documentation tells the layout of state and model.
+ */
+public final class KMeans implements Algorithm {
+  /** Name of its trained models. */
+  public static final String NAME = "kmeans";
+
+  static final String CENTROIDS = "centroids";
+  static final String SIZES = "sizes";
+  static final String SCALE = "scale";
+  private static final String BEST = "best";
+  private static final String MODELS = "models";
+
+  private final TrainingProblem problem;
+  private final KMeansSettings settings;
+  private final int features;
+  private final double[] scale;
+
+  /** The distinct folds of the models, ascending: groups of the sample. */
+  private final List<Integer> folds;
+
+  /**
+   * Makes the algorithm of a problem.
+   *
+   * @throws InvalidSettingsException with everything that is wrong with its settings
+   */
+  public KMeans(TrainingProblem problem) {
+    this.problem = problem;
+    this.settings = KMeansSettings.of(problem);
+    this.features = problem.features().count();
+    this.scale = settings.standardize() ? scale(problem.features().deviation()) : null;
+    this.folds = problem.models().stream().map(ModelSpec::fold).sorted().distinct().toList();
+  }
+
+  private static double[] scale(double[] deviation) {
+    return Arrays.stream(deviation).map(d -> d > 0 ? 1 / d : 1.0).toArray();
+  }
+
+  @Override
+  public State initial() {
+    SortedMap<String, double[]> centroids = new TreeMap<>();
+    List<ClusterTrack> tracks = new ArrayList<>();
+    for (ModelPlace place : settings.places()) {
+      tracks.add(ClusterTrack.START);
+      if (problem.warmStart() != null) {
+        centroids.put(name(CENTROIDS, place), problem.warmStart().tensors().get(CENTROIDS));
+      }
+    }
+    return new State(0, control(tracks), centroids, new TreeMap<>());
+  }
+
+  @Override
+  public PartialShape shape(State state) {
+    if (isUnseeded(state)) {
+      int rows = 0;
+      for (ModelPlace place : settings.places()) {
+        rows = Math.max(rows, SampleAccumulator.rows(place.clusters(), features));
+      }
+      return new PartialShape(0, 0, folds.size(), rows);
+    }
+    int models = settings.places().size();
+    int farthest = 0;
+    for (ModelPlace place : settings.places()) {
+      farthest = Math.max(farthest, LloydStep.farthestRows(place.clusters()));
+    }
+    int vectors = settings.places().get(models - 1).vectorsEnd(features);
+    return new PartialShape(vectors, ModelPlace.SCALARS * models, models, farthest);
+  }
+
+  private static boolean isUnseeded(State state) {
+    return state.parameters().isEmpty();
+  }
+
+  @Override
+  public Accumulator accumulator(State state) {
+    if (isUnseeded(state)) {
+      return new SampleAccumulator(folds, problem.holdout(), problem.seed());
+    }
+    List<ModelPlace> places = new ArrayList<>();
+    for (ModelPlace place : settings.places()) {
+      if (track(state, place).stop() == null) {
+        places.add(place);
+      }
+    }
+    double[][] centroids =
+        places.stream()
+            .map(place -> state.parameters().get(name(CENTROIDS, place)))
+            .toArray(double[][]::new);
+    return new LloydAccumulator(places, centroids, features, scale, problem.holdout());
+  }
+
+  @Override
+  public State next(State state, Totals totals) {
+    SortedMap<String, double[]> centroids = new TreeMap<>();
+    SortedMap<String, double[]> memory = new TreeMap<>(state.memory());
+    List<ClusterTrack> tracks = new ArrayList<>();
+    for (ModelPlace place : settings.places()) {
+      ClusterTrack track = track(state, place);
+      if (isUnseeded(state)) {
+        centroids.put(name(CENTROIDS, place), seed(place, totals.rows()));
+      } else if (track.stop() != null) {
+        centroids.put(name(CENTROIDS, place), state.parameters().get(name(CENTROIDS, place)));
+      } else {
+        track = step(state, totals, place, centroids, memory);
+      }
+      tracks.add(track);
+    }
+    return new State(state.iteration() + 1, control(tracks), centroids, memory);
+  }
+
+  private double[] seed(ModelPlace place, TopRows sample) {
+    List<TopRows.Row> rows = sample.rows(folds.indexOf(place.fold()));
+    if (rows.isEmpty()) {
+      throw new InvalidSettingsException(
+          List.of(
+              "Model "
+                  + place.model()
+                  + " has no row to train on: all "
+                  + problem.rows()
+                  + " rows are held out or have weight 0; hold out less"));
+    }
+    int most = Math.min(rows.size(), SampleAccumulator.rows(place.clusters(), features));
+    return new PlusPlusSeeding(
+            KeptRows.block(rows.subList(0, most), features),
+            place.clusters(),
+            scale,
+            problem.seed())
+        .centroids();
+  }
+
+  private ClusterTrack step(
+      State state,
+      Totals totals,
+      ModelPlace place,
+      SortedMap<String, double[]> centroids,
+      SortedMap<String, double[]> memory) {
+    double[] before = state.parameters().get(name(CENTROIDS, place));
+    LloydStep step = LloydStep.take(before, totals, place, features);
+    if (!Double.isFinite(step.inertia())) {
+      throw new DivergedException(
+          "k-means, iteration "
+              + (state.iteration() + 1)
+              + ", model "
+              + place.model()
+              + ": the inertia is "
+              + step.inertia()
+              + "; look for values that are not finite or beyond 1e150 in the features");
+    }
+    ClusterTrack old = track(state, place);
+    ClusterTrack track = old.measured(step);
+    centroids.put(name(CENTROIDS, place), step.centroids());
+    memory.put(name(SIZES, place), step.sizes());
+    if (settings.patience() > 0 && track.stale() == 0) {
+      memory.put(name(BEST, place), before);
+    }
+    StopReason reason = reason(old, track, step, before);
+    if (reason == StopReason.EARLY_STOPPING) {
+      centroids.put(name(CENTROIDS, place), memory.get(name(BEST, place)));
+      return track.stoppedEarly();
+    }
+    return reason == null ? track : track.stopped(reason);
+  }
+
+  private StopReason reason(ClusterTrack old, ClusterTrack track, LloydStep step, double[] before) {
+    if (Arrays.equals(before, step.centroids())) {
+      return StopReason.CENTROIDS_STILL;
+    }
+    double change = Math.abs(old.inertia() - track.inertia());
+    if (settings.relativeTolerance() > 0
+        && !step.hasEmptyCluster()
+        && change <= settings.relativeTolerance() * old.inertia()) {
+      return StopReason.RELATIVE_CHANGE;
+    }
+    boolean stale = settings.patience() > 0 && track.stale() >= settings.patience();
+    return stale ? StopReason.EARLY_STOPPING : null;
+  }
+
+  @Override
+  public Progress progress(State state) {
+    return new Progress(
+        state.iteration(),
+        settings.places().stream()
+            .map(place -> track(state, place).progress(state.memory().get(name(SIZES, place))))
+            .toList());
+  }
+
+  @Override
+  public List<TrainedModel> models(State state) {
+    List<TrainedModel> models = new ArrayList<>();
+    for (ModelPlace place : settings.places()) {
+      SortedMap<String, double[]> tensors = new TreeMap<>();
+      double[] centroids = state.parameters().get(name(CENTROIDS, place));
+      double[] sizes = state.memory().get(name(SIZES, place));
+      if (centroids != null) {
+        tensors.put(CENTROIDS, centroids);
+      }
+      if (sizes != null) {
+        tensors.put(SIZES, sizes);
+      }
+      if (scale != null) {
+        tensors.put(SCALE, scale);
+      }
+      ObjectNode shape = JsonNodeFactory.instance.objectNode();
+      shape.put("clusters", place.clusters()).put("features", features);
+      models.add(new TrainedModel(NAME, shape, tensors));
+    }
+    return models;
+  }
+
+  private static String name(String tensor, ModelPlace place) {
+    return tensor + "." + place.model();
+  }
+
+  private static ClusterTrack track(State state, ModelPlace place) {
+    JsonNode json = state.control().path(MODELS).path(place.model());
+    return ClusterTrack.of(json);
+  }
+
+  private static ObjectNode control(List<ClusterTrack> tracks) {
+    ObjectNode control = JsonNodeFactory.instance.objectNode();
+    ArrayNode models = control.putArray(MODELS);
+    tracks.forEach(track -> models.add(track.toJson()));
+    return control;
+  }
+}

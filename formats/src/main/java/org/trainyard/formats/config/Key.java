@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public final class Key<T> {
   /** What a key is about; the command line and the reference are ordered by it. */
   public enum Group {
-    INPUT("Input"),
+    INPUT("Input and output"),
     ENCODING("Features and labels"),
     MODEL("Model"),
     SOLVER("Optimiser"),
@@ -48,6 +48,7 @@ public final class Key<T> {
   private final Group group;
   private final Effect effect;
   private final String type;
+  private final String label;
   private final Function<String, T> parser;
   private final String defaultText;
   private final String option;
@@ -58,6 +59,7 @@ public final class Key<T> {
       Group group,
       Effect effect,
       String type,
+      String label,
       Function<String, T> parser,
       String defaultText,
       String option,
@@ -66,6 +68,7 @@ public final class Key<T> {
     this.group = group;
     this.effect = effect;
     this.type = type;
+    this.label = label;
     this.parser = parser;
     this.defaultText = defaultText;
     this.option = option;
@@ -75,7 +78,7 @@ public final class Key<T> {
   /** A whole number between two bounds, both allowed. */
   public static Key<Long> whole(String name, Group group, long least, long most) {
     String type = "whole number, " + least + " to " + (most == Long.MAX_VALUE ? "any" : most);
-    return of(name, group, type, text -> KeyParsers.whole(text, least, most));
+    return of(name, group, type, "N", text -> KeyParsers.whole(text, least, most));
   }
 
   /** A number between two bounds, both allowed; scientific notation too. */
@@ -84,6 +87,7 @@ public final class Key<T> {
         name,
         group,
         KeyParsers.describe(least, most),
+        "X",
         text -> KeyParsers.number(text, least, most));
   }
 
@@ -95,6 +99,7 @@ public final class Key<T> {
         name,
         group,
         type,
+        "X[,X...]",
         text ->
             Arrays.stream(text.split(","))
                 .map(part -> KeyParsers.number(part.trim(), least, most))
@@ -103,12 +108,12 @@ public final class Key<T> {
 
   /** Yes or no. */
   public static Key<Boolean> flag(String name, Group group) {
-    return of(name, group, "true or false", KeyParsers::flag);
+    return of(name, group, "true or false", "true|false", KeyParsers::flag);
   }
 
   /** Free text; the description says what is meant. */
   public static Key<String> text(String name, Group group, String type) {
-    return of(name, group, type, text -> text);
+    return of(name, group, type, "TEXT", text -> text);
   }
 
   /** Texts separated by commas. */
@@ -117,6 +122,7 @@ public final class Key<T> {
         name,
         group,
         type + ", separated by commas",
+        "A[,B...]",
         text ->
             text.isBlank() ? List.of() : Arrays.stream(text.split(",")).map(String::trim).toList());
   }
@@ -127,7 +133,8 @@ public final class Key<T> {
         Arrays.stream(values.getEnumConstants())
             .map(Key::spelling)
             .collect(Collectors.joining(", "));
-    return of(name, group, "one of " + allowed, text -> KeyParsers.choice(text, values, allowed));
+    return of(
+        name, group, "one of " + allowed, "NAME", text -> KeyParsers.choice(text, values, allowed));
   }
 
   /** One of some words, for choices that are no names. */
@@ -137,6 +144,7 @@ public final class Key<T> {
         name,
         group,
         "one of " + words,
+        "NAME",
         text -> {
           if (!Arrays.asList(allowed).contains(text)) {
             throw new IllegalArgumentException("not one of " + words);
@@ -153,30 +161,31 @@ public final class Key<T> {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static <T> Key<T> of(String name, Group group, String type, Function<String, T> parser) {
+  private static <T> Key<T> of(
+      String name, Group group, String type, String label, Function<String, T> parser) {
     String option = "--" + name.substring(name.lastIndexOf('.') + 1);
-    return new Key<>(name, group, Effect.RESULT, type, parser, null, option, "");
+    return new Key<>(name, group, Effect.RESULT, type, label, parser, null, option, "");
   }
 
   /** The same key with a default. */
   public Key<T> defaultsTo(String text) {
     parser.apply(text);
-    return new Key<>(name, group, effect, type, parser, text, option, doc);
+    return new Key<>(name, group, effect, type, label, parser, text, option, doc);
   }
 
   /** The same key with its meaning: sentences with a full stop, with unit. */
   public Key<T> doc(String sentences) {
-    return new Key<>(name, group, effect, type, parser, defaultText, option, sentences);
+    return new Key<>(name, group, effect, type, label, parser, defaultText, option, sentences);
   }
 
   /** The same key with another option than the last part of its name. */
   public Key<T> option(String longOption) {
-    return new Key<>(name, group, effect, type, parser, defaultText, longOption, doc);
+    return new Key<>(name, group, effect, type, label, parser, defaultText, longOption, doc);
   }
 
   /** The same key, marked as having no influence on the model. */
   public Key<T> execution() {
-    return new Key<>(name, group, Effect.EXECUTION, type, parser, defaultText, option, doc);
+    return new Key<>(name, group, Effect.EXECUTION, type, label, parser, defaultText, option, doc);
   }
 
   /** Full name, for -D and configuration files. */
@@ -197,6 +206,11 @@ public final class Key<T> {
   /** What values are allowed, for people. */
   public String type() {
     return type;
+  }
+
+  /** A short stand-in for the value in the help: {@code N} for a whole number. */
+  public String label() {
+    return label;
   }
 
   /** The default as text; null if there is none. */

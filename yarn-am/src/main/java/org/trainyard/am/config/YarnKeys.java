@@ -1,0 +1,162 @@
+package org.trainyard.am.config;
+
+import static org.trainyard.formats.config.Key.Group.ENGINE;
+import static org.trainyard.formats.config.Key.Group.INPUT;
+import static org.trainyard.formats.config.Key.Group.YARN;
+
+import java.util.List;
+import org.trainyard.formats.config.Key;
+
+/**
+ * How a run is carried out: engine, resources, and its place on the cluster. None of these keys can
+ * change a model. Every key of this module is declared here and nowhere else.
+ */
+public final class YarnKeys {
+  private static final long MOST_MB = 1L << 30;
+
+  /** Engines that a user can ask for. */
+  public enum EngineName {
+    AUTO,
+    LOCAL,
+    CHAINED
+  }
+
+  public static final Key<String> OUTPUT =
+      Key.text("trainyard.run.output", INPUT, "path of a folder")
+          .execution()
+          .doc(
+              "Folder of the run, its identity: the same command on the same folder attaches to a run that is live, resumes one"
+                  + " that died, and returns one that is finished. pack writes the dataset to it.");
+
+  public static final Key<EngineName> ENGINE_NAME =
+      Key.choice("trainyard.engine.engine", ENGINE, EngineName.class)
+          .defaultsTo("auto")
+          .execution()
+          .doc(
+              "How iterations are carried out: local (in this process, on all its cores), chained (one MapReduce job for each,"
+                  + " submitted by an ApplicationMaster), or auto: chained where mapreduce.framework.name is yarn, else local.");
+
+  public static final Key<Long> THREADS =
+      Key.whole("trainyard.engine.threads", ENGINE, 0, 4096)
+          .defaultsTo("0")
+          .execution()
+          .doc("Threads of the local engine; 0 for one on each core.");
+
+  public static final Key<Long> SPLITS =
+      Key.whole("trainyard.engine.splits", ENGINE, 0, 1_000_000)
+          .defaultsTo("0")
+          .execution()
+          .doc(
+              "Map tasks of an iteration of the chained engine; 0 for about one wave of the cluster's free capacity. The model"
+                  + " does not depend on it.");
+
+  public static final Key<Long> MAP_MEMORY_MB =
+      Key.whole("trainyard.engine.map-memory-mb", ENGINE, 0, MOST_MB)
+          .defaultsTo("0")
+          .execution()
+          .doc(
+              "Memory of a map task's container in MiB; 0 for the cluster's mapreduce.map.memory.mb.");
+
+  public static final Key<Long> REDUCE_MEMORY_MB =
+      Key.whole("trainyard.engine.reduce-memory-mb", ENGINE, 0, MOST_MB)
+          .defaultsTo("0")
+          .execution()
+          .doc(
+              "Memory of a reduce task's container in MiB; 0 for the cluster's mapreduce.reduce.memory.mb.");
+
+  public static final Key<String> NAME =
+      Key.text("trainyard.yarn.name", YARN, "text")
+          .execution()
+          .doc(
+              "Name of the application and prefix of its jobs' names. Without it: the last part of the output's path.");
+
+  public static final Key<String> QUEUE =
+      Key.text("trainyard.yarn.queue", YARN, "name of a queue")
+          .execution()
+          .doc(
+              "Queue of the application and of its jobs. Without it: mapreduce.job.queuename, or the cluster's default.");
+
+  public static final Key<Long> PRIORITY =
+      Key.whole("trainyard.yarn.priority", YARN, -1, Integer.MAX_VALUE)
+          .defaultsTo("-1")
+          .execution()
+          .doc(
+              "Priority of the application and of its jobs within the queue; -1 for the queue's default.");
+
+  public static final Key<String> NODE_LABEL =
+      Key.text("trainyard.yarn.node-label", YARN, "node label expression")
+          .execution()
+          .doc("Nodes that the application and its tasks run on. Without it: the queue's default.");
+
+  public static final Key<List<String>> TAGS =
+      Key.texts("trainyard.yarn.tags", YARN, "texts")
+          .execution()
+          .doc(
+              "Tags of the application and of all its jobs, beside those in mapreduce.job.tags. YARN turns them to lower case.");
+
+  public static final Key<Long> AM_MEMORY_MB =
+      Key.whole("trainyard.yarn.am-memory-mb", YARN, 128, MOST_MB)
+          .defaultsTo("1024")
+          .execution()
+          .doc(
+              "Memory of the ApplicationMaster's container in MiB; its heap is three quarters of it.");
+
+  public static final Key<Long> AM_CORES =
+      Key.whole("trainyard.yarn.am-cores", YARN, 1, 1024)
+          .defaultsTo("1")
+          .execution()
+          .doc("Virtual cores of the ApplicationMaster's container.");
+
+  public static final Key<Long> AM_ATTEMPTS =
+      Key.whole("trainyard.yarn.am-attempts", YARN, 1, 1000)
+          .defaultsTo("4")
+          .execution()
+          .doc(
+              "Attempts of the ApplicationMaster, the first included. The cluster's yarn.resourcemanager.am.max-attempts"
+                  + " (2 unless the operator says otherwise) bounds it.");
+
+  public static final Key<Long> AM_ATTEMPTS_WITHIN =
+      Key.whole("trainyard.yarn.am-attempts-within", YARN, 0, 31_536_000)
+          .defaultsTo("3600")
+          .execution()
+          .doc(
+              "Seconds after which YARN forgets a crash of the ApplicationMaster, so that a long run is not ended by a few of"
+                  + " them; 0 for never.");
+
+  public static final Key<String> AM_JAVA_OPTIONS =
+      Key.text("trainyard.yarn.am-java-options", YARN, "options of the java command")
+          .defaultsTo("-XX:+UseSerialGC")
+          .execution()
+          .doc("Options of the ApplicationMaster's JVM, after -Xmx.");
+
+  public static final Key<String> STAGE_DIR =
+      Key.text("trainyard.yarn.stage-dir", YARN, "path of a folder")
+          .execution()
+          .doc(
+              "Folder for the job jar and the configuration of runs, all nodes must reach it. Without it: .staging in the"
+                  + " run's own folder.");
+
+  private YarnKeys() {}
+
+  /** All keys of this class, in the order of the reference. */
+  public static List<Key<?>> all() {
+    return List.of(
+        OUTPUT,
+        ENGINE_NAME,
+        THREADS,
+        SPLITS,
+        MAP_MEMORY_MB,
+        REDUCE_MEMORY_MB,
+        NAME,
+        QUEUE,
+        PRIORITY,
+        NODE_LABEL,
+        TAGS,
+        AM_MEMORY_MB,
+        AM_CORES,
+        AM_ATTEMPTS,
+        AM_ATTEMPTS_WITHIN,
+        AM_JAVA_OPTIONS,
+        STAGE_DIR);
+  }
+}

@@ -1,0 +1,45 @@
+package org.trainyard.am.outcome;
+
+import java.util.Arrays;
+
+/** Exit codes of the command line and of the ApplicationMaster. Stable: workflows rely on them. */
+public enum ExitCode {
+  /** Done. */
+  DONE(0, "done"),
+  /**
+   * Failed in a way that has no number of its own: training diverged, a check found a difference, a
+   * defect.
+   */
+  FAILED(1, "failed: training diverged, a check found a difference, or a defect of the program"),
+  /** Wrong usage or configuration; nothing was started. */
+  WRONG_USAGE(2, "wrong usage or configuration"),
+  /** The data cannot be used. */
+  BAD_DATA(3, "bad data"),
+  /** The cluster refused or failed. */
+  CLUSTER(4, "the cluster or a file system refused or failed"),
+  /** A model is published, but a limit or a person stopped its training. */
+  STOPPED(5, "stopped by a limit or a person; what was trained until then is published");
+
+  private final int code;
+  private final String meaning;
+
+  ExitCode(int code, String meaning) {
+    this.code = code;
+    this.meaning = meaning;
+  }
+
+  /** The number. */
+  public int code() {
+    return code;
+  }
+
+  /** For the help and the documentation. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** The exit code with a number; {@link #FAILED} for any other number. */
+  public static ExitCode of(int code) {
+    return Arrays.stream(values()).filter(exit -> exit.code == code).findFirst().orElse(FAILED);
+  }
+}

@@ -9,6 +9,7 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.apache.hadoop.yarn.exceptions.YarnRuntimeException;
 import org.trainyard.formats.config.InvalidSettingsException;
 import org.trainyard.formats.raw.BadDataException;
+import org.trainyard.formats.vector.CorruptFileException;
 import org.trainyard.mapreduce.algorithm.DivergedException;
 
 /**
@@ -35,6 +36,7 @@ public record Failure(ExitCode exit, Cure cure, List<String> sentences) {
       List.of(
           new Meaning(InvalidSettingsException.class, ExitCode.WRONG_USAGE, Cure.A_CHANGE),
           new Meaning(BadDataException.class, ExitCode.BAD_DATA, Cure.A_CHANGE),
+          new Meaning(CorruptFileException.class, ExitCode.BAD_DATA, Cure.A_CHANGE),
           new Meaning(DivergedException.class, ExitCode.FAILED, Cure.A_CHANGE),
           new Meaning(QuotaExceededException.class, ExitCode.CLUSTER, Cure.A_CHANGE),
           new Meaning(AccessControlException.class, ExitCode.CLUSTER, Cure.A_CHANGE),

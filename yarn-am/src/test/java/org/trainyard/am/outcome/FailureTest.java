@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.trainyard.am.outcome.Failure.Cure;
 import org.trainyard.formats.config.InvalidSettingsException;
 import org.trainyard.formats.raw.BadDataException;
+import org.trainyard.formats.vector.CorruptFileException;
 import org.trainyard.mapreduce.algorithm.DivergedException;
 
 class FailureTest {
@@ -26,6 +27,7 @@ class FailureTest {
         Arguments.of(
             new InvalidSettingsException(List.of("a", "b")), ExitCode.WRONG_USAGE, Cure.A_CHANGE),
         Arguments.of(new BadDataException("line 3"), ExitCode.BAD_DATA, Cure.A_CHANGE),
+        Arguments.of(new CorruptFileException("cut short"), ExitCode.BAD_DATA, Cure.A_CHANGE),
         Arguments.of(
             new IOException("job failed", new BadDataException("line 3")),
             ExitCode.BAD_DATA,

@@ -1,0 +1,168 @@
+package org.trainyard.formats.raw;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Parses decimal numbers out of bytes, to the same bits as {@link Float#parseFloat} and {@link
+ * Double#parseDouble}, without making a text of them where it can be avoided.
+ *
+ * <p>Doubles: a mantissa below 2^53 times or divided by a power of ten up to 10^22 is one correctly
+ * rounded operation (Clinger, "How to read floating point numbers accurately", PLDI 1990). Floats:
+ * a double that is a few units in its last place off still rounds to the right float, unless it
+ * lies that close to the middle between two floats. What neither decides goes to the library.
+ */
+final class DecimalParser {
+  /** Not a decimal number. */
+  static final int NO_NUMBER = 0;
+
+  /** A decimal number; it may still be too large for the type that is asked for. */
+  static final int NUMBER = 1;
+
+  /** NaN or an infinity in words. */
+  static final int NOT_FINITE = 2;
+
+  private static final long EXACT_IN_FLOAT = 1L << 24;
+  private static final long EXACT_IN_DOUBLE = 1L << 53;
+  private static final int LARGEST_POWER = 300;
+  private static final double[] POWERS = new double[LARGEST_POWER + 1];
+  private static final float[] FLOAT_POWERS = new float[11];
+  private static final double LEAST_FLOAT = 1e-37;
+  private static final double LARGEST_FLOAT = 3e38;
+  private static final long BELOW_FLOAT = (1L << 29) - 1;
+  private static final long MIDDLE = 1L << 28;
+  private static final long DOUBT = 64;
+
+  static {
+    for (int e = 0; e <= LARGEST_POWER; e++) {
+      POWERS[e] = Double.parseDouble("1e" + e);
+    }
+    for (int e = 0; e < FLOAT_POWERS.length; e++) {
+      FLOAT_POWERS[e] = (float) POWERS[e];
+    }
+  }
+
+  private byte[] bytes;
+  private int from;
+  private int to;
+  private boolean negative;
+  private long mantissa;
+  private int exponent;
+  private boolean cut;
+
+  /** Parses the bytes; then the values can be asked for. */
+  int parse(byte[] text, int start, int end) {
+    bytes = text;
+    from = start;
+    to = end;
+    int i = start;
+    negative = i < end && text[i] == '-';
+    if (negative || i < end && text[i] == '+') {
+      i++;
+    }
+    mantissa = 0;
+    exponent = 0;
+    cut = false;
+    int first = i;
+    i = digits(i, 0);
+    int count = i - first;
+    if (i < end && text[i] == '.') {
+      int fraction = ++i;
+      i = digits(i, 1);
+      count += i - fraction;
+    }
+    if (count == 0) {
+      return isNotFinite(first, end) ? NOT_FINITE : NO_NUMBER;
+    }
+    if (i < end && (text[i] == 'e' || text[i] == 'E')) {
+      i = power(i + 1);
+    }
+    return i == end ? NUMBER : NO_NUMBER;
+  }
+
+  /** Takes digits into the mantissa, each moving the exponent down by {@code scale}. */
+  private int digits(int start, int scale) {
+    int i = start;
+    long w = mantissa;
+    int e = exponent;
+    for (; i < to; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      if (w < 100_000_000_000_000_000L) {
+        w = 10 * w + digit;
+        e -= scale;
+      } else {
+        cut |= digit != 0;
+        e += 1 - scale;
+      }
+    }
+    mantissa = w;
+    exponent = e;
+    return i;
+  }
+
+  private int power(int start) {
+    int i = start;
+    boolean minus = i < to && bytes[i] == '-';
+    if (minus || i < to && bytes[i] == '+') {
+      i++;
+    }
+    int first = i;
+    int power = 0;
+    for (; i < to && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
+      power = Math.min(10 * power + bytes[i] - '0', 100_000);
+    }
+    if (i == first) {
+      return -1;
+    }
+    exponent += minus ? -power : power;
+    return i;
+  }
+
+  private boolean isNotFinite(int start, int end) {
+    String word = new String(bytes, start, Math.min(end - start, 9), StandardCharsets.ISO_8859_1);
+    return end - start <= 8
+        && (word.equalsIgnoreCase("nan")
+            || word.equalsIgnoreCase("inf")
+            || word.equalsIgnoreCase("infinity"));
+  }
+
+  /** The number, rounded to float; infinite if it is too large. */
+  float floatValue() {
+    if (mantissa == 0) {
+      return negative ? -0.0f : 0.0f;
+    }
+    if (mantissa <= EXACT_IN_FLOAT && !cut && exponent >= -10 && exponent <= 10) {
+      float w = (float) mantissa;
+      float exact = exponent < 0 ? w / FLOAT_POWERS[-exponent] : w * FLOAT_POWERS[exponent];
+      return negative ? -exact : exact;
+    }
+    if (exponent >= -LARGEST_POWER && exponent <= LARGEST_POWER) {
+      double w = (double) mantissa;
+      double near = exponent < 0 ? w / POWERS[-exponent] : w * POWERS[exponent];
+      long rest = Double.doubleToRawLongBits(near) & BELOW_FLOAT;
+      if (near > LEAST_FLOAT && near < LARGEST_FLOAT && Math.abs(rest - MIDDLE) > DOUBT) {
+        return negative ? (float) -near : (float) near;
+      }
+    }
+    return Float.parseFloat(text());
+  }
+
+  /** The number, rounded to double; infinite if it is too large. */
+  double doubleValue() {
+    if (mantissa == 0) {
+      return negative ? -0.0 : 0.0;
+    }
+    if (mantissa <= EXACT_IN_DOUBLE && !cut && exponent >= -22 && exponent <= 22) {
+      double w = (double) mantissa;
+      double exact = exponent < 0 ? w / POWERS[-exponent] : w * POWERS[exponent];
+      return negative ? -exact : exact;
+    }
+    return Double.parseDouble(text());
+  }
+
+  private String text() {
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+}

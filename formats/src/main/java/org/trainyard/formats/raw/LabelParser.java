@@ -1,0 +1,54 @@
+package org.trainyard.formats.raw;
+
+import java.nio.charset.StandardCharsets;
+import org.trainyard.formats.raw.RawSchema.LabelKind;
+
+/** Turns the text of a label into what the schema says labels are. */
+final class LabelParser {
+  private final LabelKind kind;
+  private final RawSettings settings;
+  private final DecimalParser parser = new DecimalParser();
+  private String text;
+  private double number = Double.NaN;
+
+  LabelParser(LabelKind kind, RawSettings settings) {
+    this.kind = kind;
+    this.settings = settings;
+  }
+
+  /** What is wrong with a label; null if it is right. A label of null is a missing one. */
+  String parse(String label) {
+    if (kind == LabelKind.NONE) {
+      return null;
+    }
+    if (label == null) {
+      return "the label is missing; --label none reads data without labels";
+    }
+    text = settings.meaning(label);
+    if (kind == LabelKind.TEXT) {
+      return null;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    number =
+        parser.parse(bytes, 0, bytes.length) == DecimalParser.NUMBER
+            ? parser.doubleValue()
+            : Double.NaN;
+    if (!Double.isFinite(number)) {
+      return "the label '"
+          + label
+          + "' is not a finite number, as those of the first records are; --label-alias translates"
+          + " labels";
+    }
+    return null;
+  }
+
+  /** The label where labels are numbers. */
+  double number() {
+    return number;
+  }
+
+  /** The label where labels are text. */
+  String text() {
+    return text;
+  }
+}

@@ -1,0 +1,56 @@
+package org.trainyard.formats.raw;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.trainyard.formats.config.DataKeys;
+import org.trainyard.formats.config.KeySource;
+
+/** Makes the schema and the reader of raw input. */
+public final class RawReaders {
+  private RawReaders() {}
+
+  /**
+   * Finds what the columns are, from the head of the first file that holds a record.
+   *
+   * @throws BadDataException if the head cannot be read as what it is said to be
+   * @throws org.trainyard.formats.config.InvalidSettingsException if the settings do not fit the
+   *     columns
+   */
+  public static RawSchema infer(KeySource source, RawInputs inputs, Configuration conf)
+      throws IOException {
+    RawSettings settings = RawSettings.parse(source);
+    return switch (inputs.format()) {
+      case LIBSVM -> LibsvmReader.infer(settings, inputs, conf);
+      case CSV, TSV, IDX, AVRO -> throw new BadDataException("Format " + inputs.format());
+    };
+  }
+
+  /**
+   * Makes the reader of a format.
+   *
+   * @param schema as inferred, or as stored with a packed dataset
+   * @param chunkBytes size of a chunk, as {@link RawInputs#chunkBytes} says
+   */
+  public static RawReader create(
+      KeySource source, RawFormat format, RawSchema schema, Configuration conf, long chunkBytes)
+      throws IOException {
+    RawSettings settings = RawSettings.parse(source);
+    return switch (format) {
+      case LIBSVM -> new LibsvmReader(settings, schema, conf, chunkBytes);
+      case CSV, TSV, IDX, AVRO -> throw new BadDataException("Format " + format);
+    };
+  }
+
+  /** The same settings for the held-out data: their paths in place of those of the input. */
+  public static KeySource forValidation(KeySource source) {
+    return name -> {
+      if (name.equals(DataKeys.INPUT_PATHS.name())) {
+        return source.get(DataKeys.VALIDATION.name());
+      }
+      if (name.equals(DataKeys.LABEL_PATHS.name())) {
+        return source.get(DataKeys.VALIDATION_LABELS.name());
+      }
+      return source.get(name);
+    };
+  }
+}

@@ -18,4 +18,9 @@ public record Segment(long index, Role role, List<SampleBlock> blocks) {
     /** A validation dataset of its own: never trained on. */
     VALIDATION
   }
+
+  /** Number of samples. */
+  public long rows() {
+    return blocks.stream().mapToLong(SampleBlock::rows).sum();
+  }
 }

@@ -234,6 +234,10 @@ public final class TrainingKeys {
           .execution()
           .doc("Reducers that share the parameters by shards.");
 
+  /** The keys that take several values, each training a model of its own. */
+  public static final List<Key<List<Double>>> SWEEPS =
+      List.of(L2, L1, HUBER_DELTA, CLUSTERS, DROPOUT, LEARNING_RATE, DECAY, MOMENTUM);
+
   private TrainingKeys() {}
 
   /** All keys of this class, in the order of the reference. */

@@ -1,0 +1,2 @@
+/** The list of what can be trained: the one place that knows every algorithm by name. */
+package org.trainyard.mapreduce.catalogue;

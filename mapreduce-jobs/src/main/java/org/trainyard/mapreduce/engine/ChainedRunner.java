@@ -1,0 +1,125 @@
+package org.trainyard.mapreduce.engine;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Cluster;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.JobID;
+import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.trainyard.formats.partial.Totals;
+import org.trainyard.formats.state.State;
+import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.iteration.IterationJob;
+import org.trainyard.mapreduce.iteration.Step;
+import org.trainyard.mapreduce.iteration.Sums;
+
+/**
+ * The engine of ordinary MapReduce jobs, one for each iteration. A job that an earlier attempt of
+ * the driver submitted is adopted when it is finished, awaited when it runs, and never doubled.
+ */
+public final class ChainedRunner implements IterationRunner {
+  private final Configuration conf;
+  private final ChildJobs childJobs;
+  private final Consumer<Job> customiser;
+  private final IntSupplier splits;
+
+  /**
+   * Of a cluster.
+   *
+   * @param conf Hadoop's configuration
+   * @param childJobs finds jobs of earlier attempts
+   * @param customiser gives each job its class path, tags, queue and priority
+   * @param splits wanted number of map tasks, asked anew for each iteration
+   */
+  public ChainedRunner(
+      Configuration conf, ChildJobs childJobs, Consumer<Job> customiser, IntSupplier splits) {
+    this.conf = conf;
+    this.childJobs = childJobs;
+    this.customiser = customiser;
+    this.splits = splits;
+  }
+
+  @Override
+  public String engine() {
+    return "chained";
+  }
+
+  /** The tag by which the job of an iteration is found again. */
+  public static String tag(String runId, int k) {
+    return "trainyard-" + runId + "-" + k;
+  }
+
+  @Override
+  public Result run(RunContext run, int k, State before) throws IOException, InterruptedException {
+    int shards = TrainingKeys.REDUCERS.get(run.problem().settings()).intValue();
+    Path output = IterationJob.output(run.layout(), k, shards);
+    Checkpoints checkpoints = new Checkpoints(conf, run.layout());
+    String job = awaitEarlier(run, k);
+    if (!checkpoints.committed(output)) {
+      checkpoints.discard(k);
+      job = submit(run, k, shards);
+    }
+    if (shards > 1) {
+      Totals totals = Sums.read(conf, output, run.algorithm().shape(before), shards);
+      checkpoints.write(k, Step.take(run.problem(), run.algorithm(), before, totals));
+    }
+    return new Result(checkpoints.read(k), job);
+  }
+
+  /**
+   * Waits for a job of this iteration that an earlier attempt of the driver left running; its name,
+   * or null.
+   */
+  private String awaitEarlier(RunContext run, int k) throws IOException, InterruptedException {
+    Optional<JobID> running = childJobs.running(tag(run.problem().run().runId(), k));
+    if (running.isEmpty()) {
+      return null;
+    }
+    run.listener()
+        .phase(
+            "iteration "
+                + k
+                + ": waiting for "
+                + running.get()
+                + ", which an earlier attempt submitted");
+    Cluster cluster = new Cluster(conf);
+    try {
+      Job job = cluster.getJob(running.get());
+      if (job != null) {
+        new JobWatch(job, "Iteration " + k, run.stop(), run.listener()).awaitEnd();
+      }
+    } finally {
+      cluster.close();
+    }
+    return running.get().toString();
+  }
+
+  private String submit(RunContext run, int k, int shards)
+      throws IOException, InterruptedException {
+    Job job =
+        IterationJob.create(
+            conf,
+            run.layout(),
+            run.problem().run().name(),
+            k,
+            Math.max(1, splits.getAsInt()),
+            shards);
+    customiser.accept(job);
+    String tags = job.getConfiguration().get(MRJobConfig.JOB_TAGS, "");
+    String own = tag(run.problem().run().runId(), k);
+    job.getConfiguration().set(MRJobConfig.JOB_TAGS, tags.isEmpty() ? own : tags + "," + own);
+    try {
+      job.submit();
+    } catch (ClassNotFoundException e) {
+      throw new IterationFailedException(
+          "Cannot submit iteration " + k + ": a class is missing from the job jar", e);
+    }
+    JobWatch watch = new JobWatch(job, "Iteration " + k, run.stop(), run.listener());
+    watch.awaitSuccess();
+    return job.getJobID().toString();
+  }
+}

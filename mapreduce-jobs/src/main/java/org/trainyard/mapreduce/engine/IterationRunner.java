@@ -1,0 +1,33 @@
+package org.trainyard.mapreduce.engine;
+
+import java.io.IOException;
+import org.trainyard.formats.state.State;
+
+/**
+ * How one iteration is carried out. All runners give the same bits, so a run may change them
+ * between iterations.
+ */
+public interface IterationRunner {
+  /** Name of the engine, for reports. */
+  String engine();
+
+  /**
+   * Carries out iteration {@code k}: state {@code k - 1} is there, state {@code k} is written to
+   * its folder. Called again after a crash, it adopts what is finished, waits for what still runs,
+   * and does the rest anew.
+   *
+   * @param before the state after iteration {@code k - 1}
+   * @throws IterationFailedException if it could not be carried out
+   * @throws org.trainyard.mapreduce.algorithm.DivergedException if the step has no finite result
+   * @throws StoppedException if the run was asked to stop while it waited
+   */
+  Result run(RunContext run, int k, State before) throws IOException, InterruptedException;
+
+  /**
+   * What came of an iteration.
+   *
+   * @param next the state after it
+   * @param job the MapReduce job that carried it out, or null
+   */
+  record Result(State next, String job) {}
+}

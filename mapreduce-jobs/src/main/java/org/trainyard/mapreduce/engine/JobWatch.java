@@ -1,0 +1,79 @@
+package org.trainyard.mapreduce.engine;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.JobStatus;
+import org.apache.hadoop.mapreduce.TaskReport;
+import org.apache.hadoop.mapreduce.TaskType;
+
+/**
+ * Waits for a MapReduce job, tells its progress, ends it when the run is asked to stop, and finds
+ * the first cause when it fails.
+ */
+public final class JobWatch {
+  private static final long POLL_MS = 100;
+
+  private final Job job;
+  private final String what;
+  private final StopSignal stop;
+  private final RunListener listener;
+
+  /** Of a submitted job; {@code what} it does begins the message of a failure. */
+  public JobWatch(Job job, String what, StopSignal stop, RunListener listener) {
+    this.job = job;
+    this.what = what;
+    this.stop = stop;
+    this.listener = listener;
+  }
+
+  /** Waits for the end, good or bad. */
+  public JobStatus awaitEnd() throws IOException, InterruptedException {
+    JobStatus status = job.getStatus();
+    while (!status.isJobComplete()) {
+      Optional<String> asked = stop.asked();
+      if (asked.isPresent()) {
+        job.killJob();
+        throw new StoppedException(asked.get());
+      }
+      listener.progress(0.8 * status.getMapProgress() + 0.2 * status.getReduceProgress());
+      Thread.sleep(POLL_MS);
+      status = job.getStatus();
+    }
+    return status;
+  }
+
+  /** Waits for the end, which must be good. */
+  public void awaitSuccess() throws IOException, InterruptedException {
+    JobStatus status = awaitEnd();
+    if (status.getState() != JobStatus.State.SUCCEEDED) {
+      throw new IterationFailedException(
+          what
+              + " failed: job "
+              + job.getJobID()
+              + " is "
+              + status.getState()
+              + ": "
+              + firstCause(status));
+    }
+  }
+
+  private String firstCause(JobStatus status) throws InterruptedException {
+    try {
+      for (TaskType type : new TaskType[] {TaskType.MAP, TaskType.REDUCE}) {
+        for (TaskReport task : job.getTaskReports(type)) {
+          for (String diagnostic : task.getDiagnostics()) {
+            if (!diagnostic.isBlank()) {
+              return task.getTaskID() + ": " + diagnostic.strip();
+            }
+          }
+        }
+      }
+    } catch (IOException e) {
+      // The tasks' reports are a courtesy of the history server; without them the job's own word
+      // has to do.
+      return status.getFailureInfo() + " (no task reports: " + e.getMessage() + ")";
+    }
+    return status.getFailureInfo();
+  }
+}

@@ -1,0 +1,118 @@
+package org.trainyard.mapreduce.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.trainyard.formats.partial.Partial;
+import org.trainyard.formats.partial.PartialShape;
+import org.trainyard.formats.state.State;
+import org.trainyard.mapreduce.algorithm.Accumulator;
+import org.trainyard.mapreduce.algorithm.Segment;
+import org.trainyard.mapreduce.iteration.Step;
+import org.trainyard.mapreduce.problem.SegmentPlan;
+import org.trainyard.mapreduce.problem.SegmentReader;
+
+/**
+ * The engine in one process: some threads take segments from one list, each adds to a partial of
+ * its own, and the partials are added at the end. The oracle of the other engines.
+ */
+public final class LocalRunner implements IterationRunner {
+  private final int threads;
+  private SegmentCache cache;
+
+  /** With so many threads. */
+  public LocalRunner(int threads) {
+    this.threads = threads;
+  }
+
+  @Override
+  public String engine() {
+    return "local";
+  }
+
+  @Override
+  public Result run(RunContext run, int k, State before) throws IOException, InterruptedException {
+    if (cache == null) {
+      cache = SegmentCache.ofHeapShare(run.problem().segments());
+    }
+    Checkpoints checkpoints = new Checkpoints(run.conf(), run.layout());
+    checkpoints.discard(k);
+    Partial sum = accumulate(run, before);
+    Step step = Step.take(run.problem(), run.algorithm(), before, sum.totals());
+    checkpoints.write(k, step);
+    return new Result(checkpoints.read(k), null);
+  }
+
+  private Partial accumulate(RunContext run, State before)
+      throws IOException, InterruptedException {
+    AtomicInteger next = new AtomicInteger();
+    ExecutorService pool = Executors.newFixedThreadPool(threads, LocalRunner::thread);
+    try {
+      List<Future<Partial>> parts = new ArrayList<>();
+      for (int t = 0; t < threads; t++) {
+        parts.add(pool.submit(() -> accumulate(run, before, next)));
+      }
+      Partial sum = null;
+      for (Future<Partial> part : parts) {
+        Partial partial = part.get();
+        if (sum == null) {
+          sum = partial;
+        } else {
+          sum.add(partial);
+        }
+      }
+      return sum;
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private Partial accumulate(RunContext run, State before, AtomicInteger next) throws IOException {
+    PartialShape shape = run.algorithm().shape(before);
+    Partial partial = new Partial(shape);
+    Accumulator accumulator = run.algorithm().accumulator(before);
+    List<SegmentPlan> segments = cache.segments();
+    try (SegmentReader reader = run.problem().reader()) {
+      for (int s = next.getAndIncrement(); s < segments.size(); s = next.getAndIncrement()) {
+        run.stop()
+            .asked()
+            .ifPresent(
+                sentence -> {
+                  throw new StoppedException(sentence);
+                });
+        Segment segment = cache.get(s, reader);
+        accumulator.accumulate(segment, partial);
+        partial.visited(segment.rows());
+        run.listener().progress((double) Math.min(next.get(), segments.size()) / segments.size());
+      }
+    }
+    return partial;
+  }
+
+  private static IOException unwrapped(ExecutionException e) {
+    Throwable cause = e.getCause();
+    if (cause instanceof IOException io) {
+      return io;
+    }
+    if (cause instanceof RuntimeException runtime) {
+      throw runtime;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return new IOException(cause);
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "trainyard-local");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

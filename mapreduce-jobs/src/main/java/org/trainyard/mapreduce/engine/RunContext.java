@@ -1,0 +1,24 @@
+package org.trainyard.mapreduce.engine;
+
+import org.apache.hadoop.conf.Configuration;
+import org.trainyard.formats.run.RunLayout;
+import org.trainyard.mapreduce.algorithm.Algorithm;
+import org.trainyard.mapreduce.problem.RunProblem;
+
+/**
+ * What stays the same over the iterations of a run.
+ *
+ * @param conf Hadoop's configuration
+ * @param layout paths of the run
+ * @param problem what is trained
+ * @param algorithm made from the problem
+ * @param stop who may ask the run to stop
+ * @param listener who hears of progress
+ */
+public record RunContext(
+    Configuration conf,
+    RunLayout layout,
+    RunProblem problem,
+    Algorithm algorithm,
+    StopSignal stop,
+    RunListener listener) {}

@@ -1,0 +1,164 @@
+package org.trainyard.mapreduce.engine;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.trainyard.formats.config.KeySource;
+import org.trainyard.formats.run.IterationDocument;
+import org.trainyard.formats.run.RunLayout;
+import org.trainyard.formats.state.State;
+import org.trainyard.mapreduce.algorithm.Progress;
+import org.trainyard.mapreduce.algorithm.StopReason;
+import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.iteration.Step;
+import org.trainyard.mapreduce.pack.Packer;
+import org.trainyard.mapreduce.problem.ProblemSetup;
+import org.trainyard.mapreduce.problem.RunProblem;
+import org.trainyard.mapreduce.publish.Publication;
+import org.trainyard.mapreduce.publish.Summary;
+
+/**
+ * A run from its first second to its last: pack, begin or resume, iterate until the stop rule
+ * answers, publish.
+ *
+ * <p>Everything it knows is on disk between any two steps; executed again after a crash, it
+ * continues from the last finished iteration and ends with the same bits. One thread.
+ */
+public final class TrainingRun {
+  private final Configuration conf;
+  private final RunLayout layout;
+  private final Packer packer;
+  private final IterationRunner runner;
+  private final StopSignal stop;
+  private final RunListener listener;
+  private final Clock clock = Clock.systemUTC();
+
+  /** Of the run whose {@code run.json} is at {@code run}. */
+  public TrainingRun(
+      Configuration conf,
+      Path run,
+      Packer packer,
+      IterationRunner runner,
+      StopSignal stop,
+      RunListener listener) {
+    this.conf = conf;
+    this.layout = new RunLayout(run);
+    this.packer = packer;
+    this.runner = runner;
+    this.stop = stop;
+    this.listener = listener;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @throws org.trainyard.formats.raw.BadDataException if the data cannot be used, or changed since
+   *     the run began
+   * @throws org.trainyard.formats.config.InvalidSettingsException if the settings do not fit the
+   *     data
+   * @throws org.trainyard.mapreduce.algorithm.DivergedException if a model diverged; the last good
+   *     state is kept
+   * @throws IterationFailedException if the cluster could not carry out an iteration; the run can
+   *     be resumed
+   */
+  public RunOutcome execute() throws IOException, InterruptedException {
+    FileSystem fs = layout.run().getFileSystem(conf);
+    if (fs.exists(layout.modelSuccess())) {
+      return outcome(Publication.read(fs, layout));
+    }
+    listener.phase("packing the input");
+    new ProblemSetup(conf, layout, packer).prepare();
+    RunProblem problem = RunProblem.load(conf, layout);
+    Checkpoints checkpoints = new Checkpoints(conf, layout);
+    State state = lastState(problem, checkpoints);
+    RunContext context = new RunContext(conf, layout, problem, problem.algorithm(), stop, listener);
+    try {
+      return iterate(context, checkpoints, state);
+    } catch (StoppedException e) {
+      return stopped(e.getMessage(), checkpoints.lastFinished().orElse(0));
+    }
+  }
+
+  private State lastState(RunProblem problem, Checkpoints checkpoints) throws IOException {
+    OptionalInt last = checkpoints.lastFinished();
+    if (last.isPresent()) {
+      return checkpoints.read(last.getAsInt());
+    }
+    checkpoints.discard(0);
+    State initial = new ProblemSetup(conf, layout, packer).initial(problem);
+    checkpoints.write(0, new Step(initial, null));
+    checkpoints.finish(0, null);
+    return initial;
+  }
+
+  private RunOutcome iterate(RunContext context, Checkpoints checkpoints, State state)
+      throws IOException, InterruptedException {
+    KeySource settings = context.problem().settings();
+    StopPolicy policy =
+        new StopPolicy(
+            TrainingKeys.MAX_ITERATIONS.get(settings), TrainingKeys.TIME_LIMIT.get(settings));
+    double seconds =
+        checkpoints.documents(1).stream().mapToDouble(IterationDocument::seconds).sum();
+    while (true) {
+      Progress progress = context.algorithm().progress(state);
+      Optional<String> asked = stop.asked();
+      Optional<StopReason> reason = policy.decide(progress, seconds, asked.isPresent());
+      if (reason.isPresent() && reason.get() == StopReason.PERSON) {
+        return stopped(asked.orElseThrow(), state.iteration());
+      }
+      if (reason.isPresent()) {
+        listener.phase("publishing the model");
+        FileSystem fs = layout.run().getFileSystem(conf);
+        StopReason limit = progress.finished() ? null : reason.get();
+        return outcome(
+            new Publication(context.problem(), layout, fs)
+                .publish(context.algorithm(), state, limit, seconds));
+      }
+      int k = state.iteration() + 1;
+      listener.phase(
+          String.format(Locale.ROOT, "iteration %d of at most %d", k, policy.maxIterations()));
+      long started = clock.millis();
+      IterationRunner.Result result = runner.run(context, k, state);
+      double took = (clock.millis() - started) / 1000.0;
+      seconds += took;
+      state = result.next();
+      IterationDocument document = document(context, state, started, took, result.job());
+      checkpoints.finish(k, document);
+      listener.iteration(document);
+    }
+  }
+
+  private IterationDocument document(
+      RunContext context, State state, long started, double took, String job) {
+    return new IterationDocument(
+        IterationDocument.VERSION,
+        state.iteration(),
+        runner.engine(),
+        started,
+        took,
+        context.problem().rows(),
+        job,
+        Publication.describe(context.problem(), context.algorithm().progress(state)));
+  }
+
+  private RunOutcome outcome(Summary summary) {
+    return new RunOutcome(
+        StopReason.valueOf(summary.stop()),
+        summary.sentence(),
+        summary.iterations(),
+        layout.model());
+  }
+
+  private RunOutcome stopped(String who, int iterations) {
+    return new RunOutcome(
+        StopReason.PERSON,
+        who + "; the same command continues after iteration " + iterations,
+        iterations,
+        null);
+  }
+}

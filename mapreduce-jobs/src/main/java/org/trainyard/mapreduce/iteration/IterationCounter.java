@@ -1,0 +1,9 @@
+package org.trainyard.mapreduce.iteration;
+
+/** Counters of an iteration's job. */
+public enum IterationCounter {
+  /** Samples read; must equal the samples of the datasets, or the iteration is not taken. */
+  ROWS,
+  /** Segments visited. */
+  SEGMENTS
+}

@@ -1,0 +1,84 @@
+package org.trainyard.mapreduce.iteration;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.IntWritable;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+import org.apache.hadoop.mapreduce.lib.output.LazyOutputFormat;
+import org.apache.hadoop.mapreduce.lib.output.SequenceFileOutputFormat;
+import org.trainyard.formats.run.RunLayout;
+import org.trainyard.formats.state.State;
+import org.trainyard.formats.state.StateFiles;
+import org.trainyard.mapreduce.problem.RunProblem;
+
+/** Builds the MapReduce job of one iteration, and tells its tasks what they work on. */
+public final class IterationJob {
+  static final String RUN = "trainyard.job.run";
+  static final String ITERATION = "trainyard.job.iteration";
+  static final String SPLITS = "trainyard.job.splits";
+  static final String SHARDS = "trainyard.job.shards";
+
+  private IterationJob() {}
+
+  /**
+   * A job that makes the state of iteration {@code k} from that of {@code k - 1}.
+   *
+   * @param name of the run, for people
+   * @param splits wanted number of map tasks
+   * @param shards number of reducers
+   */
+  public static Job create(
+      Configuration base, RunLayout layout, String name, int k, int splits, int shards)
+      throws IOException {
+    Job job = Job.getInstance(base, String.format(Locale.ROOT, "%s · iteration %03d", name, k));
+    Configuration conf = job.getConfiguration();
+    conf.set(RUN, layout.run().toString());
+    conf.setInt(ITERATION, k);
+    conf.setInt(SPLITS, splits);
+    conf.setInt(SHARDS, shards);
+    conf.setInt("mapreduce.fileoutputcommitter.algorithm.version", 1);
+    job.setInputFormatClass(SegmentInputFormat.class);
+    job.setMapperClass(IterationMapper.class);
+    job.setCombinerClass(PartialCombiner.class);
+    job.setReducerClass(IterationReducer.class);
+    job.setNumReduceTasks(shards);
+    job.setOutputKeyClass(IntWritable.class);
+    job.setOutputValueClass(PartialWritable.class);
+    LazyOutputFormat.setOutputFormatClass(job, SequenceFileOutputFormat.class);
+    FileOutputFormat.setOutputPath(job, output(layout, k, shards));
+    return job;
+  }
+
+  /**
+   * Where the job of an iteration writes: the state if one reducer makes it, the sums if several
+   * share them.
+   */
+  public static Path output(RunLayout layout, int k, int shards) {
+    return shards == 1 ? layout.state(k) : layout.sums(k);
+  }
+
+  static RunProblem problem(Configuration conf) throws IOException {
+    return RunProblem.load(conf, layout(conf));
+  }
+
+  static State stateBefore(Configuration conf) throws IOException {
+    Path folder = folderBefore(conf);
+    return StateFiles.read(folder.getFileSystem(conf), folder);
+  }
+
+  static State parametersBefore(Configuration conf) throws IOException {
+    Path folder = folderBefore(conf);
+    return StateFiles.readParameters(folder.getFileSystem(conf), folder);
+  }
+
+  private static Path folderBefore(Configuration conf) {
+    return layout(conf).state(conf.getInt(ITERATION, 0) - 1);
+  }
+
+  private static RunLayout layout(Configuration conf) {
+    return new RunLayout(new Path(conf.get(RUN)));
+  }
+}

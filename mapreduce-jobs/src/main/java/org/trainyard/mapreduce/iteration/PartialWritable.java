@@ -1,0 +1,99 @@
+package org.trainyard.mapreduce.iteration;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.io.DataOutputBuffer;
+import org.apache.hadoop.io.Writable;
+import org.apache.hadoop.io.WritableUtils;
+import org.trainyard.formats.partial.Partial;
+import org.trainyard.formats.partial.PartialShape;
+
+/**
+ * One shard of a partial on its way through the shuffle: its shape and its bytes, which are
+ * unpacked only to be added.
+ */
+public final class PartialWritable implements Writable {
+  private static final byte VERSION = 1;
+
+  private PartialShape shape;
+  private byte[] bytes;
+
+  /** For Hadoop, which then reads the fields. */
+  public PartialWritable() {}
+
+  /** The shards of a partial, in order. */
+  public static List<PartialWritable> shards(Partial partial, int shards) throws IOException {
+    List<PartialWritable> list = new ArrayList<>();
+    for (int shard = 0; shard < shards; shard++) {
+      DataOutputBuffer out = new DataOutputBuffer();
+      partial.writeShard(out, shard, shards);
+      list.add(of(partial.shape().shard(shard, shards), out));
+    }
+    return list;
+  }
+
+  private static PartialWritable of(PartialShape shape, DataOutputBuffer out) {
+    PartialWritable writable = new PartialWritable();
+    writable.shape = shape;
+    writable.bytes = java.util.Arrays.copyOf(out.getData(), out.getLength());
+    return writable;
+  }
+
+  /** The sum of several partials of the same shard. */
+  public static PartialWritable sum(Iterable<PartialWritable> addends) throws IOException {
+    Partial sum = add(addends);
+    DataOutputBuffer out = new DataOutputBuffer();
+    sum.writeShard(out, 0, 1);
+    return of(sum.shape(), out);
+  }
+
+  /** Adds several partials of the same shard, at least one. */
+  public static Partial add(Iterable<PartialWritable> addends) throws IOException {
+    Partial sum = null;
+    for (PartialWritable addend : addends) {
+      if (sum == null) {
+        sum = new Partial(addend.shape);
+      }
+      if (!sum.shape().equals(addend.shape)) {
+        throw new IOException(
+            "Cannot add partials of two shapes: " + sum.shape() + " and " + addend.shape);
+      }
+      sum.readAndAdd(new DataInputStream(new ByteArrayInputStream(addend.bytes)));
+    }
+    if (sum == null) {
+      throw new IOException("Nothing to add");
+    }
+    return sum;
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeByte(VERSION);
+    WritableUtils.writeVInt(out, shape.vectors());
+    WritableUtils.writeVInt(out, shape.scalars());
+    WritableUtils.writeVInt(out, shape.groups());
+    WritableUtils.writeVInt(out, shape.rowsInGroup());
+    WritableUtils.writeVInt(out, bytes.length);
+    out.write(bytes);
+  }
+
+  @Override
+  public void readFields(DataInput in) throws IOException {
+    byte version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException(
+          "Cannot read a partial: format version " + version + ", this build reads " + VERSION);
+    }
+    int vectors = WritableUtils.readVInt(in);
+    int scalars = WritableUtils.readVInt(in);
+    int groups = WritableUtils.readVInt(in);
+    shape = new PartialShape(vectors, scalars, groups, WritableUtils.readVInt(in));
+    bytes = new byte[WritableUtils.readVInt(in)];
+    in.readFully(bytes);
+  }
+}

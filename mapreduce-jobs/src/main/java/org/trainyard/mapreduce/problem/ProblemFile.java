@@ -1,0 +1,40 @@
+package org.trainyard.mapreduce.problem;
+
+import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.trainyard.formats.run.JsonFile;
+import org.trainyard.formats.vector.VectorFile;
+
+/**
+ * {@code problem.avro}: the problem's document and the statistics of its features.
+ *
+ * @param document the JSON part
+ * @param mean of each feature over the training dataset
+ * @param deviation standard deviation of each feature
+ */
+public record ProblemFile(ProblemDocument document, double[] mean, double[] deviation) {
+  private static final String CONTENT = "problem";
+
+  /** Writes it, whole or not at all. */
+  public void write(FileSystem fs, Path path) throws IOException {
+    SortedMap<String, double[]> vectors = new TreeMap<>();
+    vectors.put("mean", mean);
+    vectors.put("deviation", deviation);
+    Path temporary = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
+    VectorFile.write(fs, temporary, CONTENT, JsonFile.MAPPER.writeValueAsString(document), vectors);
+    JsonFile.rename(fs, temporary, path);
+  }
+
+  /** Reads it. */
+  public static ProblemFile read(FileSystem fs, Path path) throws IOException {
+    VectorFile.Content content = VectorFile.read(fs, path, CONTENT);
+    return new ProblemFile(
+        JsonFile.MAPPER.readValue(content.json(), ProblemDocument.class),
+        content.vectors().get("mean"),
+        content.vectors().get("deviation"));
+  }
+}

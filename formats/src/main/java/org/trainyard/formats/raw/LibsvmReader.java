@@ -85,7 +85,8 @@ final class LibsvmReader implements RawReader {
       throws IOException {
     Head head = new Head(settings);
     for (InputFile file : inputs.files()) {
-      new TextChunks(conf, inputs.chunkBytes(), -1).read(file, 0, 1, head, RawSinks.NOTHING);
+      new TextChunks(conf, inputs.chunkBytes(), -1)
+          .read(file, 0, file.chunks(), head, RawSinks.NOTHING);
       if (head.lines > 0) {
         break;
       }

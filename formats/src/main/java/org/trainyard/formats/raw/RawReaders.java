@@ -21,7 +21,8 @@ public final class RawReaders {
     RawSettings settings = RawSettings.parse(source);
     return switch (inputs.format()) {
       case LIBSVM -> LibsvmReader.infer(settings, inputs, conf);
-      case CSV, TSV, IDX, AVRO -> throw new BadDataException("Format " + inputs.format());
+      case CSV, TSV -> TableSchema.infer(settings, inputs, conf);
+      case IDX, AVRO -> throw new BadDataException("Format " + inputs.format());
     };
   }
 
@@ -37,7 +38,8 @@ public final class RawReaders {
     RawSettings settings = RawSettings.parse(source);
     return switch (format) {
       case LIBSVM -> new LibsvmReader(settings, schema, conf, chunkBytes);
-      case CSV, TSV, IDX, AVRO -> throw new BadDataException("Format " + format);
+      case CSV, TSV -> new TableReader(settings, format, schema, conf, chunkBytes);
+      case IDX, AVRO -> throw new BadDataException("Format " + format);
     };
   }
 

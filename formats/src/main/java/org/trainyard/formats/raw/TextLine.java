@@ -27,10 +27,10 @@ final class TextLine {
     return number > 0 ? "line " + number + " (byte " + offset + ")" : "byte " + offset;
   }
 
-  /** Whether nothing but blanks stands in it. */
+  /** Whether nothing but blanks stands in it; tabs may separate fields and are none. */
   boolean isBlank() {
     for (int i = from; i < to; i++) {
-      if (bytes[i] != ' ' && bytes[i] != '\t') {
+      if (bytes[i] != ' ') {
         return false;
       }
     }

@@ -1,0 +1,144 @@
+package org.trainyard.formats.raw;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.trainyard.formats.raw.RawSettings.TableDialect;
+
+/**
+ * Splits a line into fields, as ranges of bytes. A line without quotes is split here; one with
+ * quotes by FastCSV (RFC 4180).
+ */
+final class TableFields {
+  private final byte delimiter;
+  private final int quote;
+  private final boolean trim;
+  private final CsvReaderBuilder quotedReader;
+
+  /** What holds the fields: the line itself, or a copy without quotes. */
+  byte[] bytes;
+
+  /** Where each field begins. */
+  int[] from = new int[64];
+
+  /** Where each field ends. */
+  int[] to = new int[64];
+
+  /** Number of fields. */
+  int count;
+
+  private byte[] unquoted = new byte[1024];
+  private int unquotedLength;
+
+  TableFields(TableDialect dialect, RawFormat format) {
+    delimiter = (byte) dialect.delimiter(format);
+    quote = dialect.quote();
+    trim = dialect.trim();
+    quotedReader =
+        CsvReader.builder()
+            .fieldSeparator((char) delimiter)
+            .quoteCharacter(quote < 0 ? '"' : (char) quote)
+            .allowUnclosedQuote(false)
+            .allowExtraCharsAfterClosingQuote(false)
+            .trimWhitespacesAroundQuotes(trim)
+            .skipEmptyLines(false);
+  }
+
+  /** Splits a line; answers what is wrong with it, or null. */
+  String split(TextLine line) {
+    count = 0;
+    if (quote >= 0 && hasQuote(line)) {
+      return splitQuoted(line);
+    }
+    bytes = line.bytes;
+    int start = line.from;
+    for (int i = line.from; i < line.to; i++) {
+      if (bytes[i] == delimiter) {
+        add(start, i, trim);
+        start = i + 1;
+      }
+    }
+    add(start, line.to, trim);
+    return null;
+  }
+
+  /** A field as text. */
+  String text(int field) {
+    return new String(bytes, from[field], to[field] - from[field], StandardCharsets.UTF_8);
+  }
+
+  /** All fields as texts. */
+  String[] texts() {
+    String[] texts = new String[count];
+    Arrays.setAll(texts, this::text);
+    return texts;
+  }
+
+  private boolean hasQuote(TextLine line) {
+    for (int i = line.from; i < line.to; i++) {
+      if (line.bytes[i] == quote) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void add(int start, int end, boolean trimmed) {
+    if (count == from.length) {
+      from = Arrays.copyOf(from, 2 * count);
+      to = Arrays.copyOf(to, 2 * count);
+    }
+    int first = start;
+    int last = end;
+    if (trimmed) {
+      while (first < last && isBlank(bytes[first])) {
+        first++;
+      }
+      while (last > first && isBlank(bytes[last - 1])) {
+        last--;
+      }
+    }
+    from[count] = first;
+    to[count++] = last;
+  }
+
+  private static boolean isBlank(byte character) {
+    return character == ' ' || character == '\t';
+  }
+
+  private String splitQuoted(TextLine line) {
+    unquotedLength = 0;
+    try {
+      quotedReader.ofSingleCsvRecord(new Unquoted(), line.text());
+      return null;
+    } catch (CsvParseException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return "the quotes cannot be understood ("
+          + cause.getMessage()
+          + "); --quote none takes them as they stand";
+    }
+  }
+
+  /** Takes over the fields that FastCSV finds. */
+  private final class Unquoted extends AbstractBaseCsvCallbackHandler<Boolean> {
+    @Override
+    protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
+      byte[] field = new String(buffer, offset, length).getBytes(StandardCharsets.UTF_8);
+      if (unquotedLength + field.length > unquoted.length) {
+        unquoted = Arrays.copyOf(unquoted, 2 * (unquotedLength + field.length));
+      }
+      System.arraycopy(field, 0, unquoted, unquotedLength, field.length);
+      bytes = unquoted;
+      add(unquotedLength, unquotedLength + field.length, trim && !quoted);
+      unquotedLength += field.length;
+    }
+
+    @Override
+    protected Boolean buildRecord() {
+      return Boolean.TRUE;
+    }
+  }
+}

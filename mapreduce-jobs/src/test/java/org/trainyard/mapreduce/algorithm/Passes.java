@@ -77,7 +77,7 @@ public final class Passes {
       System.arraycopy(totals.vectors(), 0, vectors, at, totals.vectors().length);
       first = first == null ? totals : first;
     }
-    return new Totals(vectors, first.scalars(), first.counts(), first.rows());
+    return new Totals(vectors, first.scalars(), first.counts(), first.rows(), first.samples());
   }
 
   private static void send(Partial partial, int shard, Partial into) {

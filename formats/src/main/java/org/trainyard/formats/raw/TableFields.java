@@ -42,7 +42,6 @@ final class TableFields {
             .fieldSeparator((char) delimiter)
             .quoteCharacter(quote < 0 ? '"' : (char) quote)
             .allowUnclosedQuote(false)
-            .allowExtraCharsAfterClosingQuote(false)
             .trimWhitespacesAroundQuotes(trim)
             .skipEmptyLines(false);
   }

@@ -19,11 +19,14 @@ final class DenseDistanceKernel {
   private final int features;
   private final double[] scale;
 
-  /** Scaled values of a strip of a tile, feature by feature: STRIP * TILE. */
-  private final double[] x = new double[STRIP * TILE];
+  /**
+   * Scaled values of a strip of a tile: an array of TILE for each feature. Separate arrays, because
+   * Java's compiler vectorises a loop over several of them, but not over several places in one.
+   */
+  private final double[][] x = new double[STRIP][TILE];
 
-  /** For each set, squared distances of a tile so far: k * TILE. */
-  private final double[][] sums;
+  /** For each set, squared distances of a tile so far: an array of TILE for each centroid. */
+  private final double[][][] sums;
 
   /**
    * Prepares for sets of centroids.
@@ -36,7 +39,7 @@ final class DenseDistanceKernel {
     this.centroids = centroids;
     this.features = features;
     this.scale = scale;
-    this.sums = new double[centroids.length][];
+    this.sums = new double[centroids.length][][];
   }
 
   /** Fills {@code into}, one for each set, large enough for the block. */
@@ -45,9 +48,11 @@ final class DenseDistanceKernel {
       int rows = Math.min(TILE, block.rows() - first);
       for (int m = 0; m < sums.length; m++) {
         if (sums[m] == null) {
-          sums[m] = new double[centroids[m].length / features * TILE];
+          sums[m] = new double[centroids[m].length / features][TILE];
         }
-        Arrays.fill(sums[m], 0.0);
+        for (double[] sum : sums[m]) {
+          Arrays.fill(sum, 0.0);
+        }
       }
       for (int strip = 0; strip < features; strip += STRIP) {
         int width = Math.min(STRIP, features - strip);
@@ -69,59 +74,67 @@ final class DenseDistanceKernel {
       int at = (first + r) * features + strip;
       for (int j = 0; j < width; j++) {
         double value = values[at + j];
-        x[j * TILE + r] = scale == null ? value : value * scale[strip + j];
+        x[j][r] = scale == null ? value : value * scale[strip + j];
       }
     }
   }
 
-  private void addStrip(double[] c, int strip, int width, double[] into) {
-    int k = c.length / features;
-    for (int cluster = 0; cluster < k; cluster++) {
+  private void addStrip(double[] c, int strip, int width, double[][] into) {
+    for (int cluster = 0; cluster < into.length; cluster++) {
+      double[] sum = into[cluster];
       int at = cluster * features + strip;
       int j = 0;
       for (; j + 4 <= width; j += 4) {
-        addFour(j * TILE, c[at + j], c[at + j + 1], c[at + j + 2], c[at + j + 3], into, cluster);
+        addFour(x, j, c, at + j, sum);
       }
       for (; j < width; j++) {
-        addOne(j * TILE, c[at + j], into, cluster);
+        addOne(x[j], c[at + j], sum);
       }
     }
   }
 
-  private void addFour(
-      int from, double c0, double c1, double c2, double c3, double[] into, int cluster) {
-    double[] values = x;
-    int to = cluster * TILE;
+  private static void addFour(double[][] x, int j, double[] c, int at, double[] sum) {
+    addFour(x[j], x[j + 1], x[j + 2], x[j + 3], c[at], c[at + 1], c[at + 2], c[at + 3], sum);
+  }
+
+  private static void addFour(
+      double[] x0,
+      double[] x1,
+      double[] x2,
+      double[] x3,
+      double c0,
+      double c1,
+      double c2,
+      double c3,
+      double[] sum) {
     for (int r = 0; r < TILE; r++) {
-      double d0 = values[from + r] - c0;
-      double d1 = values[from + TILE + r] - c1;
-      double d2 = values[from + 2 * TILE + r] - c2;
-      double d3 = values[from + 3 * TILE + r] - c3;
-      into[to + r] = (((into[to + r] + d0 * d0) + d1 * d1) + d2 * d2) + d3 * d3;
+      double d0 = x0[r] - c0;
+      double d1 = x1[r] - c1;
+      double d2 = x2[r] - c2;
+      double d3 = x3[r] - c3;
+      sum[r] = (((sum[r] + d0 * d0) + d1 * d1) + d2 * d2) + d3 * d3;
     }
   }
 
-  private void addOne(int from, double c, double[] into, int cluster) {
-    double[] values = x;
-    int to = cluster * TILE;
+  private static void addOne(double[] x, double c, double[] sum) {
     for (int r = 0; r < TILE; r++) {
-      double d = values[from + r] - c;
-      into[to + r] += d * d;
+      double d = x[r] - c;
+      sum[r] += d * d;
     }
   }
 
-  private static void choose(double[] sums, int first, int rows, Assignment into) {
+  private static void choose(double[][] sums, int first, int rows, Assignment into) {
     int[] nearest = into.nearest();
     double[] distance = into.distance();
     for (int r = 0; r < rows; r++) {
       int best = 0;
-      for (int c = 1; c * TILE < sums.length; c++) {
-        if (sums[c * TILE + r] < sums[best * TILE + r]) {
+      for (int c = 1; c < sums.length; c++) {
+        if (sums[c][r] < sums[best][r]) {
           best = c;
         }
       }
       nearest[first + r] = best;
-      distance[first + r] = sums[best * TILE + r];
+      distance[first + r] = sums[best][r];
     }
   }
 }

@@ -1,22 +1,36 @@
 package org.trainyard.mapreduce.catalogue;
 
+import org.trainyard.formats.config.Key;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.algorithm.Algorithms;
 import org.trainyard.mapreduce.algorithm.Scorer;
 import org.trainyard.mapreduce.algorithm.TrainedModel;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.algorithm.TrainingKeys.AlgorithmName;
 import org.trainyard.mapreduce.algorithm.TrainingProblem;
+import org.trainyard.mapreduce.cluster.KMeans;
+import org.trainyard.mapreduce.cluster.KMeansScorer;
+import org.trainyard.mapreduce.linear.LinearAlgorithm;
+import org.trainyard.mapreduce.linear.LinearScorer;
 
 /** All that this build can train and score. */
 public final class KnownAlgorithms implements Algorithms {
   @Override
   public Algorithm create(TrainingProblem problem) {
-    throw new IllegalArgumentException(
-        "Unknown algorithm " + TrainingKeys.ALGORITHM.get(problem.settings()));
+    AlgorithmName name = TrainingKeys.ALGORITHM.get(problem.settings());
+    return switch (name) {
+      case LINEAR -> new LinearAlgorithm(problem);
+      case KMEANS -> new KMeans(problem);
+      default -> throw new IllegalArgumentException("Unknown algorithm " + Key.spelling(name));
+    };
   }
 
   @Override
   public Scorer scorer(TrainedModel model) {
-    throw new IllegalArgumentException("Unknown algorithm " + model.algorithm());
+    return switch (model.algorithm()) {
+      case LinearAlgorithm.NAME -> new LinearScorer(model);
+      case "kmeans" -> new KMeansScorer(model);
+      default -> throw new IllegalArgumentException("Unknown algorithm " + model.algorithm());
+    };
   }
 }

@@ -1,10 +1,13 @@
 package org.trainyard.mapreduce.algorithm;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /** The project's data sets, read without the project's readers. */
 public final class RealSamples {
@@ -33,5 +36,39 @@ public final class RealSamples {
     }
     return new Samples(
         x.toArray(float[][]::new), labels.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** Adult as LIBSVM's a9a: 123 binary features, labels -1 and +1 as classes 0 and 1. */
+  public static Samples a9a() throws IOException {
+    return libsvm("a9a/a9a.libsvm.gz", 123);
+  }
+
+  /** The 16,281 rows that a9a is tested on. */
+  public static Samples a9aTest() throws IOException {
+    return libsvm("a9a/a9a.t.libsvm.gz", 123);
+  }
+
+  private static Samples libsvm(String file, int features) throws IOException {
+    List<float[]> x = new ArrayList<>();
+    List<Double> labels = new ArrayList<>();
+    for (String line : gunzip(file)) {
+      String[] fields = line.trim().split(" ");
+      float[] row = new float[features];
+      for (int f = 1; f < fields.length; f++) {
+        int colon = fields[f].indexOf(':');
+        int column = Integer.parseInt(fields[f].substring(0, colon)) - 1;
+        row[column] = Float.parseFloat(fields[f].substring(colon + 1));
+      }
+      x.add(row);
+      labels.add(Double.parseDouble(fields[0]) > 0 ? 1.0 : 0.0);
+    }
+    return new Samples(
+        x.toArray(float[][]::new), labels.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private static List<String> gunzip(String file) throws IOException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(DATA.resolve(file)))) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+    }
   }
 }

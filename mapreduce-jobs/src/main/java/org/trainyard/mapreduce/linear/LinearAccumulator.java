@@ -1,0 +1,128 @@
+package org.trainyard.mapreduce.linear;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.trainyard.formats.partial.Partial;
+import org.trainyard.formats.sample.DenseBlock;
+import org.trainyard.formats.sample.SampleBlock;
+import org.trainyard.formats.sample.SparseBlock;
+import org.trainyard.mapreduce.algorithm.Accumulator;
+import org.trainyard.mapreduce.algorithm.Segment;
+import org.trainyard.mapreduce.linear.ScanPlan.Slot;
+
+/**
+ * The map side of linear models: one visit of each tile of rows answers what all models ask.
+ *
+ * <p>All vectors of all requests are columns of one matrix W. For each tile of rows: margins X·W +
+ * b; for each model losses, metrics and residuals R row by row; then Xᵀ·R. Sums run over the rows
+ * of a block in order, and are added to the partial once for each block.
+ */
+final class LinearAccumulator implements Accumulator {
+  private static final int TILE = LinearKernel.TILE;
+
+  private final ScanPlan plan;
+  private final List<SlotScan> scans = new ArrayList<>();
+  private final int[] foldOfSlot;
+  private final RowUses uses;
+  private final LinearKernel.Columns columns;
+  private final LocalSgd local;
+  private final double[] margins;
+  private final double[] residuals;
+  private DenseKernel dense;
+  private SparseKernel sparse;
+
+  LinearAccumulator(LinearModels models, ScanPlan plan, int iteration) {
+    this.plan = plan;
+    int[] folds = models.distinctFolds();
+    this.uses = new RowUses(models.holdout(), folds);
+    this.foldOfSlot = new int[plan.slots().size()];
+    for (int s = 0; s < foldOfSlot.length; s++) {
+      Slot slot = plan.slots().get(s);
+      LinearModels.Definition model = models.definitions().get(slot.model());
+      foldOfSlot[s] = Arrays.binarySearch(folds, model.spec().fold());
+      scans.add(new SlotScan(slot, model, models.metrics()));
+    }
+    this.columns = columns(models, plan);
+    this.margins = new double[TILE * plan.columns()];
+    this.residuals = new double[TILE * plan.gradients()];
+    this.local = LocalSgd.of(models, plan, iteration);
+  }
+
+  /** Maps the requested points to the coordinates of the data and lays them side by side. */
+  private static LinearKernel.Columns columns(LinearModels models, ScanPlan plan) {
+    int outputs = models.outputs();
+    double[][] weights = new double[plan.columns()][];
+    int[] weightsAt = new int[plan.columns()];
+    int[] depositAt = new int[plan.gradients()];
+    for (Slot slot : plan.slots()) {
+      FeatureScaling scaling = models.definitions().get(slot.model()).scaling();
+      int column = slot.firstColumn();
+      for (double[] vector : slot.request().vectors()) {
+        double[] raw = scaling.toRaw(vector);
+        for (int o = 0; o < outputs; o++) {
+          weights[column] = raw;
+          weightsAt[column] = o * scaling.width();
+          column++;
+        }
+      }
+      for (int o = 0; o < outputs && slot.firstGradient() >= 0; o++) {
+        depositAt[slot.firstGradient() + o] = slot.firstVector() + o * scaling.width();
+      }
+    }
+    return new LinearKernel.Columns(
+        models.features(), weights, weightsAt, plan.gradients(), depositAt, models.intercept());
+  }
+
+  @Override
+  public void accumulate(Segment segment, Partial into) {
+    boolean trains = segment.role() == Segment.Role.TRAINING;
+    if (plan.slots().isEmpty() || !(trains || plan.measures())) {
+      return;
+    }
+    for (SampleBlock block : segment.blocks()) {
+      visit(block, segment.role(), trains, into);
+    }
+    if (trains && local != null) {
+      local.accumulate(segment, into);
+    }
+  }
+
+  private void visit(SampleBlock block, Segment.Role role, boolean trains, Partial into) {
+    LinearKernel kernel = kernel(block);
+    uses.begin(block, role);
+    for (int first = 0; first < block.rows(); first += TILE) {
+      int rows = Math.min(TILE, block.rows() - first);
+      kernel.margins(first, rows, margins);
+      for (int s = 0; s < foldOfSlot.length; s++) {
+        double[] use = uses.of(foldOfSlot[s]);
+        scans.get(s).tile(block, first, rows, use, margins, residuals, into);
+      }
+      if (trains && plan.gradients() > 0) {
+        kernel.addGradient(first, rows, residuals);
+      }
+    }
+    kernel.deposit(into.vectors());
+    scans.forEach(scan -> scan.deposit(into));
+  }
+
+  private LinearKernel kernel(SampleBlock block) {
+    if (block.features() != columns.features()) {
+      throw new IllegalArgumentException(
+          "Block "
+              + block.index()
+              + " has "
+              + block.features()
+              + " features where the model has "
+              + columns.features());
+    }
+    if (block instanceof DenseBlock tile) {
+      dense = dense == null ? new DenseKernel(columns) : dense;
+      dense.begin(tile);
+      return dense;
+    }
+    sparse = sparse == null ? new SparseKernel(columns) : sparse;
+    sparse.begin((SparseBlock) block);
+    return sparse;
+  }
+}

@@ -1,0 +1,216 @@
+package org.trainyard.mapreduce.linear;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.trainyard.formats.config.Key;
+import org.trainyard.formats.config.Problems;
+import org.trainyard.formats.partial.PartialShape;
+import org.trainyard.formats.partial.Totals;
+import org.trainyard.formats.state.State;
+import org.trainyard.mapreduce.algorithm.Accumulator;
+import org.trainyard.mapreduce.algorithm.Algorithm;
+import org.trainyard.mapreduce.algorithm.DivergedException;
+import org.trainyard.mapreduce.algorithm.Progress;
+import org.trainyard.mapreduce.algorithm.Progress.ModelProgress;
+import org.trainyard.mapreduce.algorithm.StopReason;
+import org.trainyard.mapreduce.algorithm.TrainedModel;
+import org.trainyard.mapreduce.algorithm.TrainingProblem;
+import org.trainyard.mapreduce.linear.LinearModels.Definition;
+import org.trainyard.mapreduce.linear.ScanPlan.Slot;
+import org.trainyard.mapreduce.metric.MetricsReader;
+import org.trainyard.mapreduce.optimise.Evaluation;
+import org.trainyard.mapreduce.optimise.OptimiserState;
+import org.trainyard.mapreduce.optimise.OptimiserState.Outcome;
+import org.trainyard.mapreduce.optimise.Request;
+import org.trainyard.mapreduce.optimise.Tracking;
+
+/**
+ * Generalised linear models: the weighted mean loss plus l2/2 |w|² plus l1 |w|, the intercept free.
+ *
+ * <p>In each iteration every model that is not done asks for one thing ({@link Request}); one scan
+ * answers all of them.
+ */
+public final class LinearAlgorithm implements Algorithm {
+  /** Name of the algorithm in a trained model. */
+  public static final String NAME = "linear";
+
+  private final LinearSettings settings;
+  private final LinearModels models;
+  private final LinearStart start;
+  private final int blocksInSegment;
+
+  /**
+   * For a problem.
+   *
+   * @throws org.trainyard.formats.config.InvalidSettingsException with all that is wrong with the
+   *     settings, or with them and the problem's labels and features together
+   */
+  public LinearAlgorithm(TrainingProblem problem) {
+    Problems problems = new Problems();
+    this.settings = LinearSettings.of(problem.settings(), problem, problems);
+    problems.throwIfAny();
+    this.models = settings.models(problem);
+    this.start = LinearStart.of(models, problem);
+    this.blocksInSegment = settings.blocksInSegment(problem.blocks());
+  }
+
+  @Override
+  public State initial() {
+    List<ModelState> states = new ArrayList<>();
+    for (int m = 0; m < models.definitions().size(); m++) {
+      Definition model = models.definitions().get(m);
+      boolean probing = start.isWarm() && model.local() == null;
+      double[] point = start.isWarm() && !probing ? start.warm(m) : start.cold(m);
+      states.add(
+          new ModelState(
+              model.optimiser().start(point),
+              Tracking.start(),
+              new TreeMap<>(),
+              new TreeMap<>(),
+              null,
+              probing));
+    }
+    return LinearStateCodec.encode(0, states);
+  }
+
+  @Override
+  public PartialShape shape(State state) {
+    return plan(LinearStateCodec.requests(state)).shape();
+  }
+
+  @Override
+  public int blocksInSegment() {
+    return blocksInSegment;
+  }
+
+  @Override
+  public Accumulator accumulator(State state) {
+    return new LinearAccumulator(models, plan(LinearStateCodec.requests(state)), state.iteration());
+  }
+
+  private ScanPlan plan(List<Request> requests) {
+    int width = models.parameters() / models.outputs();
+    return ScanPlan.of(requests, models.outputs(), width, models.metrics());
+  }
+
+  @Override
+  public State next(State state, Totals totals) {
+    List<ModelState> states = LinearStateCodec.decode(state);
+    ScanPlan plan = plan(states.stream().map(s -> s.optimiser().request()).toList());
+    MetricsReader metrics = new MetricsReader(totals);
+    int iteration = state.iteration() + 1;
+    for (Slot slot : plan.slots()) {
+      ModelState before = states.get(slot.model());
+      Definition model = models.definitions().get(slot.model());
+      try {
+        Evaluation answer = LinearAnswers.read(slot, model, totals);
+        OptimiserState after = model.optimiser().step(before.optimiser(), answer);
+        ModelState next =
+            before.probing()
+                ? leaveProbe(model, after, slot.model())
+                : advance(before, after, slot, metrics);
+        states.set(slot.model(), next);
+      } catch (ArithmeticException e) {
+        String label = model.spec().label();
+        throw new DivergedException(
+            "Iteration "
+                + iteration
+                + ", model "
+                + slot.model()
+                + (label.isEmpty() ? "" : " (" + label + ")")
+                + ": "
+                + e.getMessage());
+      }
+    }
+    return LinearStateCodec.encode(iteration, states);
+  }
+
+  private ModelState leaveProbe(Definition model, OptimiserState probe, int m) {
+    Tracking tracking = new Tracking(probe.gradientNorm(), Double.NaN, Double.NaN, 0, null);
+    OptimiserState begun = model.optimiser().start(start.warm(m));
+    return new ModelState(begun, tracking, new TreeMap<>(), new TreeMap<>(), null, false);
+  }
+
+  private ModelState advance(
+      ModelState before, OptimiserState after, Slot slot, MetricsReader metrics) {
+    if (after.outcome() == Outcome.WAITING) {
+      return new ModelState(
+          after, before.tracking(), before.train(), before.validation(), before.best(), false);
+    }
+    if (after.outcome() == Outcome.EXHAUSTED) {
+      Tracking ended = before.tracking().stopped(StopReason.NO_DESCENT);
+      return new ModelState(
+          after.stopped(), ended, before.train(), before.validation(), before.best(), false);
+    }
+    SortedMap<String, Double> train =
+        metrics.read(models.metrics(), slot.trainMetricsAt(), slot.trainTable());
+    SortedMap<String, Double> validation =
+        metrics.read(
+            models.metrics(), slot.heldOutMetricsAt(models.metrics()), slot.heldOutTable());
+    double heldOut = validation.getOrDefault(models.rules().metric().spelling(), Double.NaN);
+    Tracking tracking =
+        before.tracking().observe(models.rules(), after.objective(), after.gradientNorm(), heldOut);
+    ModelState.Best best = before.best();
+    if (models.rules().patience() > 0 && tracking.sinceBest() == 0 && !Double.isNaN(heldOut)) {
+      best = new ModelState.Best(after.point(), after.objective(), train, validation);
+    }
+    OptimiserState optimiser = tracking.stop() == null ? after : after.stopped();
+    return new ModelState(optimiser, tracking, train, validation, best, false);
+  }
+
+  @Override
+  public Progress progress(State state) {
+    List<ModelProgress> all = new ArrayList<>();
+    for (ModelState model : LinearStateCodec.decode(state)) {
+      OptimiserState optimiser = model.optimiser();
+      boolean backToBest = model.tracking().stop() != null && model.best() != null;
+      all.add(
+          new ModelProgress(
+              backToBest ? model.best().objective() : optimiser.objective(),
+              optimiser.gradientNorm(),
+              optimiser.stepLength(),
+              backToBest ? model.best().train() : model.train(),
+              backToBest ? model.best().validation() : model.validation(),
+              model.tracking().stop()));
+    }
+    return new Progress(state.iteration(), all);
+  }
+
+  @Override
+  public List<TrainedModel> models(State state) {
+    List<TrainedModel> trained = new ArrayList<>();
+    List<ModelState> states = LinearStateCodec.decode(state);
+    for (int m = 0; m < states.size(); m++) {
+      Definition model = models.definitions().get(m);
+      ModelState last = states.get(m);
+      double[] point =
+          last.best() != null ? last.best().point() : model.optimiser().published(last.optimiser());
+      trained.add(publish(model.scaling().toRaw(point)));
+    }
+    return trained;
+  }
+
+  private TrainedModel publish(double[] raw) {
+    int outputs = models.outputs();
+    int features = models.features();
+    int width = raw.length / outputs;
+    double[] coefficients = new double[outputs * features];
+    double[] intercepts = new double[outputs];
+    for (int o = 0; o < outputs; o++) {
+      System.arraycopy(raw, o * width, coefficients, o * features, features);
+      intercepts[o] = models.intercept() ? raw[o * width + features] : 0.0;
+    }
+    ObjectNode shape = JsonNodeFactory.instance.objectNode();
+    shape.put("loss", Key.spelling(settings.loss()));
+    shape.put("outputs", outputs);
+    shape.put("features", features);
+    SortedMap<String, double[]> tensors = new TreeMap<>();
+    tensors.put("coefficients", coefficients);
+    tensors.put("intercepts", intercepts);
+    return new TrainedModel(NAME, shape, tensors);
+  }
+}

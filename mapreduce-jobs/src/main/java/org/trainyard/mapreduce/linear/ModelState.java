@@ -1,0 +1,39 @@
+package org.trainyard.mapreduce.linear;
+
+import java.util.SortedMap;
+import org.trainyard.mapreduce.optimise.OptimiserState;
+import org.trainyard.mapreduce.optimise.Tracking;
+
+/**
+ * One model between iterations.
+ *
+ * @param optimiser where its optimiser is
+ * @param tracking what it has reached
+ * @param train metrics of the training rows at the current point
+ * @param validation metrics of the held-out rows there
+ * @param best what early stopping would go back to; null without it
+ * @param probing whether the gradient at zero coefficients is being asked, as the measure of
+ *     convergence, before a warm start
+ */
+record ModelState(
+    OptimiserState optimiser,
+    Tracking tracking,
+    SortedMap<String, Double> train,
+    SortedMap<String, Double> validation,
+    Best best,
+    boolean probing) {
+
+  /**
+   * The point with the best held-out metric so far.
+   *
+   * @param point its scaled parameters
+   * @param objective there
+   * @param train metrics there
+   * @param validation metrics there
+   */
+  record Best(
+      double[] point,
+      double objective,
+      SortedMap<String, Double> train,
+      SortedMap<String, Double> validation) {}
+}

@@ -1,0 +1,38 @@
+package org.trainyard.mapreduce.loss;
+
+/** log(1 + e<sup>m</sup>) - y m for a class y of 0 or 1; m is the logarithm of the odds. */
+record LogisticLoss() implements SingleMarginLoss {
+  @Override
+  public double value(double m, double y) {
+    return Math.max(m, 0.0) - y * m + StrictMath.log1p(StrictMath.exp(-Math.abs(m)));
+  }
+
+  @Override
+  public double slope(double m, double y) {
+    return probability(m, StrictMath.exp(-Math.abs(m))) - y;
+  }
+
+  @Override
+  public double curvature(double m, double y) {
+    double e = StrictMath.exp(-Math.abs(m));
+    return e / ((1.0 + e) * (1.0 + e));
+  }
+
+  /** One exponential for both. */
+  @Override
+  public double derivative(double[] margins, int at, int stride, double y, double[] r, int rAt) {
+    double m = margins[at];
+    double e = StrictMath.exp(-Math.abs(m));
+    r[rAt] = probability(m, e) - y;
+    return Math.max(m, 0.0) - y * m + StrictMath.log1p(e);
+  }
+
+  @Override
+  public void predict(double[] m, int at, int stride) {
+    m[at] = probability(m[at], StrictMath.exp(-Math.abs(m[at])));
+  }
+
+  private static double probability(double m, double e) {
+    return (m >= 0 ? 1.0 : e) / (1.0 + e);
+  }
+}

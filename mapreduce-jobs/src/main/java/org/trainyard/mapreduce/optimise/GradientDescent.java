@@ -1,0 +1,54 @@
+package org.trainyard.mapreduce.optimise;
+
+import java.util.Arrays;
+import java.util.TreeMap;
+import org.trainyard.mapreduce.optimise.OptimiserState.Outcome;
+
+/**
+ * Gradient descent with momentum: v ← μ v - η g, x ← x + v (B. T. Polyak, "Some Methods of Speeding
+ * up the Convergence of Iteration Methods", USSR Computational Mathematics and Mathematical Physics
+ * 4(5), 1964). An absolute penalty is a proximal step of length η after each.
+ *
+ * <p>The objective that is told belongs to the point before the step; the point that is published
+ * is the one after it, unless a stop rule held it back.
+ *
+ * @param rate η of each step
+ * @param momentum μ, 0 to below 1
+ * @param penalty the absolute penalty
+ */
+public record GradientDescent(LearningRate rate, double momentum, AbsolutePenalty penalty)
+    implements Optimiser {
+  @Override
+  public OptimiserState start(double[] point) {
+    TreeMap<String, double[]> vectors = new TreeMap<>();
+    vectors.put(OptimiserState.POINT, point);
+    vectors.put("velocity", new double[point.length]);
+    return DescentSteps.state(Outcome.WAITING, null, 0, Double.NaN, vectors, point);
+  }
+
+  @Override
+  public OptimiserState step(OptimiserState state, Evaluation e) {
+    DescentSteps.requireFinite(e);
+    double[] x = state.request().point();
+    long k = DescentSteps.count(state);
+    double eta = rate.at(k);
+    double[] next = x.clone();
+    double[] v = state.vectors().get("velocity");
+    for (int j = 0; j < x.length; j++) {
+      next[j] += momentum * v[j] - eta * e.vector()[j];
+    }
+    double[] reach = new double[x.length];
+    Arrays.fill(reach, eta);
+    penalty.shrink(next, reach);
+    TreeMap<String, double[]> vectors = new TreeMap<>();
+    vectors.put(OptimiserState.POINT, x);
+    vectors.put("velocity", Vectors.plus(next, -1, x));
+    DescentSteps.Seen seen = DescentSteps.Seen.of(x, e, penalty);
+    return DescentSteps.state(Outcome.MOVED, seen, k + 1, eta, vectors, next);
+  }
+
+  @Override
+  public double[] published(OptimiserState state) {
+    return DescentSteps.published(state);
+  }
+}

@@ -1,0 +1,82 @@
+package org.trainyard.mapreduce.optimise;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an optimiser wants to know from the next pass over the data.
+ *
+ * @param kind what is asked
+ * @param vectors points and directions, as the kind says; not modified
+ * @param steps lengths along the direction; for {@link Kind#LINE} only
+ */
+public record Request(Kind kind, List<double[]> vectors, double[] steps) {
+  /** What can be asked. */
+  public enum Kind {
+    /** Nothing: this model is done. */
+    NONE,
+    /** Value and gradient at vectors[0]. */
+    GRADIENT,
+    /** Value and gradient at p = vectors[0], and the values at p + steps[i] * vectors[1]. */
+    LINE,
+    /** Value and gradient at vectors[0], and the values at all further vectors. */
+    POINTS,
+    /** The Hessian at vectors[0] times vectors[1]. */
+    HESSIAN,
+    /**
+     * The value at vectors[0], and the weighted mean of the points that mini-batch steps from there
+     * reach on each segment of the data.
+     */
+    LOCAL
+  }
+
+  private static final double[] NO_STEPS = {};
+
+  /** Asks nothing. */
+  public static Request none() {
+    return new Request(Kind.NONE, List.of(), NO_STEPS);
+  }
+
+  /** Asks value and gradient at a point. */
+  public static Request gradient(double[] point) {
+    return new Request(Kind.GRADIENT, List.of(point), NO_STEPS);
+  }
+
+  /** Asks value and gradient at a point, and values beside it along a line. */
+  public static Request line(double[] point, double[] direction, double[] steps) {
+    return new Request(Kind.LINE, List.of(point, direction), steps);
+  }
+
+  /** Asks value and gradient at a point, and values at others. */
+  public static Request points(double[] point, List<double[]> others) {
+    List<double[]> all = new ArrayList<>(others.size() + 1);
+    all.add(point);
+    all.addAll(others);
+    return new Request(Kind.POINTS, List.copyOf(all), NO_STEPS);
+  }
+
+  /** Asks the Hessian at a point times a direction. */
+  public static Request hessian(double[] point, double[] direction) {
+    return new Request(Kind.HESSIAN, List.of(point, direction), NO_STEPS);
+  }
+
+  /** Asks the value at a point and where local steps lead from it. */
+  public static Request local(double[] point) {
+    return new Request(Kind.LOCAL, List.of(point), NO_STEPS);
+  }
+
+  /** The point whose gradient, or Hessian, is asked. */
+  public double[] point() {
+    return vectors.get(0);
+  }
+
+  /** Number of values that are asked. */
+  public int values() {
+    return switch (kind) {
+      case NONE, HESSIAN -> 0;
+      case GRADIENT, LOCAL -> 1;
+      case LINE -> 1 + steps.length;
+      case POINTS -> vectors.size();
+    };
+  }
+}

@@ -54,6 +54,7 @@ final class LibsvmReader implements RawReader {
       if (LibsvmLine.isEmpty(line)) {
         return;
       }
+      sink.record(line);
       String problem = parsed.parse(line);
       if (problem == null) {
         problem = labels.parse(parsed.label);

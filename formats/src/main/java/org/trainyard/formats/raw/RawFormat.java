@@ -14,12 +14,12 @@ public enum RawFormat {
   AVRO;
 
   /** Whether records are lines of text. */
-  boolean isText() {
+  public boolean isText() {
     return this == LIBSVM || this == CSV || this == TSV;
   }
 
   /** Whether records are lines of separated fields. */
-  boolean isTable() {
+  public boolean isTable() {
     return this == CSV || this == TSV;
   }
 }

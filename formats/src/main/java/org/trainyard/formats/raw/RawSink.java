@@ -9,6 +9,12 @@ public interface RawSink {
   void block(StoredBlock block) throws IOException;
 
   /**
+   * Every record, in order, before it is judged: {@link #bad} follows at once where it cannot be
+   * used, else it becomes the next row of a later block.
+   */
+  default void record(RawRecord record) throws IOException {}
+
+  /**
    * A record that could not be used. The sink decides whether that ends the reading, by throwing.
    */
   void bad(BadRecord record) throws IOException;

@@ -12,7 +12,7 @@ import org.trainyard.formats.raw.RawSettings.TableDialect;
  * Splits a line into fields, as ranges of bytes. A line without quotes is split here; one with
  * quotes by FastCSV (RFC 4180).
  */
-final class TableFields {
+final class TableFields implements RawRecord {
   private final byte delimiter;
   private final int quote;
   private final boolean trim;
@@ -30,6 +30,7 @@ final class TableFields {
   /** Number of fields. */
   int count;
 
+  private TextLine line;
   private byte[] unquoted = new byte[1024];
   private int unquotedLength;
 
@@ -47,10 +48,11 @@ final class TableFields {
   }
 
   /** Splits a line; answers what is wrong with it, or null. */
-  String split(TextLine line) {
+  String split(TextLine taken) {
+    line = taken;
     count = 0;
-    if (quote >= 0 && hasQuote(line)) {
-      return splitQuoted(line);
+    if (quote >= 0 && hasQuote()) {
+      return splitQuoted();
     }
     bytes = line.bytes;
     int start = line.from;
@@ -69,6 +71,21 @@ final class TableFields {
     return new String(bytes, from[field], to[field] - from[field], StandardCharsets.UTF_8);
   }
 
+  @Override
+  public long position() {
+    return line.position();
+  }
+
+  @Override
+  public byte[] line() {
+    return line.line();
+  }
+
+  @Override
+  public String field(int field) {
+    return field < count ? text(field) : null;
+  }
+
   /** All fields as texts. */
   String[] texts() {
     String[] texts = new String[count];
@@ -76,7 +93,7 @@ final class TableFields {
     return texts;
   }
 
-  private boolean hasQuote(TextLine line) {
+  private boolean hasQuote() {
     for (int i = line.from; i < line.to; i++) {
       if (line.bytes[i] == quote) {
         return true;
@@ -108,7 +125,7 @@ final class TableFields {
     return character == ' ' || character == '\t';
   }
 
-  private String splitQuoted(TextLine line) {
+  private String splitQuoted() {
     unquotedLength = 0;
     try {
       quotedReader.ofSingleCsvRecord(new Unquoted(), line.text());

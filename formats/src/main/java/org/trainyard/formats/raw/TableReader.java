@@ -83,6 +83,7 @@ final class TableReader implements RawReader {
         checkHeader(problem);
         return;
       }
+      sink.record(fields);
       if (problem == null) {
         problem = parse();
       }

@@ -1,12 +1,13 @@
 package org.trainyard.formats.raw;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A line of a text file where it lies in the reading buffer, valid until the next one is read. The
  * line end is not part of it.
  */
-final class TextLine {
+final class TextLine implements RawRecord {
   private static final int TEXT_SHOWN = 300;
 
   byte[] bytes;
@@ -40,6 +41,21 @@ final class TextLine {
   /** All of it. */
   String text() {
     return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public long position() {
+    return offset;
+  }
+
+  @Override
+  public byte[] line() {
+    return Arrays.copyOfRange(bytes, from, to);
+  }
+
+  @Override
+  public String field(int field) {
+    return null;
   }
 
   /** This line as a record that cannot be used. */

@@ -22,7 +22,8 @@ public final class RawReaders {
     return switch (inputs.format()) {
       case LIBSVM -> LibsvmReader.infer(settings, inputs, conf);
       case CSV, TSV -> TableSchema.infer(settings, inputs, conf);
-      case IDX, AVRO -> throw new BadDataException("Format " + inputs.format());
+      case IDX -> IdxReader.infer(settings, conf);
+      case AVRO -> AvroColumns.infer(settings, inputs, conf);
     };
   }
 
@@ -33,13 +34,13 @@ public final class RawReaders {
    * @param chunkBytes size of a chunk, as {@link RawInputs#chunkBytes} says
    */
   public static RawReader create(
-      KeySource source, RawFormat format, RawSchema schema, Configuration conf, long chunkBytes)
-      throws IOException {
+      KeySource source, RawFormat format, RawSchema schema, Configuration conf, long chunkBytes) {
     RawSettings settings = RawSettings.parse(source);
     return switch (format) {
       case LIBSVM -> new LibsvmReader(settings, schema, conf, chunkBytes);
       case CSV, TSV -> new TableReader(settings, format, schema, conf, chunkBytes);
-      case IDX, AVRO -> throw new BadDataException("Format " + format);
+      case IDX -> new IdxReader(settings, schema, conf, chunkBytes);
+      case AVRO -> new AvroReader(settings, schema, conf, chunkBytes);
     };
   }
 

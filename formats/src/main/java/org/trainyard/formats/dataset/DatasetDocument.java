@@ -2,6 +2,7 @@ package org.trainyard.formats.dataset;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.trainyard.formats.raw.RawFormat;
 import org.trainyard.formats.raw.RawSchema;
 
 /**
@@ -12,6 +13,7 @@ import org.trainyard.formats.raw.RawSchema;
  * @param codeVersion of the program that packed
  * @param fingerprint of inputs, settings and format: the same means that packing again is not
  *     needed
+ * @param format of the raw files
  * @param schema of the raw columns
  * @param rows number of samples
  * @param blocks number of blocks
@@ -30,6 +32,7 @@ public record DatasetDocument(
     int formatVersion,
     String codeVersion,
     String fingerprint,
+    RawFormat format,
     RawSchema schema,
     long rows,
     long blocks,
@@ -61,10 +64,17 @@ public record DatasetDocument(
    * @param path qualified
    * @param length in bytes, as stored
    * @param modified time of last modification, ms since the epoch
+   * @param splittable whether chunks can be read without reading those before them
    * @param chunks number of chunks that were read
    * @param bytes read, uncompressed
    * @param checksum SHA-256 over the SHA-256 digests of the chunks in order, in hexadecimal
    */
   public record Input(
-      String path, long length, long modified, long chunks, long bytes, String checksum) {}
+      String path,
+      long length,
+      long modified,
+      boolean splittable,
+      long chunks,
+      long bytes,
+      String checksum) {}
 }

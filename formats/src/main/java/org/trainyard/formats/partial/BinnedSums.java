@@ -170,6 +170,22 @@ public final class BinnedSums {
     return negative ? -magnitude : magnitude;
   }
 
+  /**
+   * What {@link #value} leaves over of the sum at coordinate {@code i}, rounded in its turn: with
+   * it the sum has about twice the digits of a double. 0 if the sum is NaN.
+   */
+  public double remainder(int i) {
+    double value = value(i);
+    if (top[i] == EMPTY || Double.isNaN(value)) {
+      return 0.0;
+    }
+    int d = WINDOW * i;
+    BinnedSums rest = new BinnedSums(1);
+    rest.addDigits(0, top[i], digits[d], digits[d + 1], digits[d + 2]);
+    rest.add(0, -value);
+    return rest.value(0);
+  }
+
   /** (high · 2^64 + low) · 2^exponent, both unsigned, rounded once (half to even). */
   private static double magnitude(long high, long low, int exponent) {
     if (high == 0) {

@@ -19,6 +19,7 @@ import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.TrainedModel;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.pack.PackRequest;
+import org.trainyard.mapreduce.pack.PackRequest.IfDifferent;
 import org.trainyard.mapreduce.pack.Packer;
 
 /**
@@ -46,13 +47,16 @@ public final class ProblemSetup {
     FileSystem fs = layout.run().getFileSystem(conf);
     KeySource settings = RunProblem.settings(RunProblem.document(fs, layout));
     boolean made = fs.exists(layout.problem());
+    // Once the problem is made, states depend on the packed data; before, nothing does.
+    IfDifferent ifDifferent = made ? IfDifferent.REFUSE : IfDifferent.REPLACE;
     Dataset train =
         dataset(
             settings,
             DataKeys.INPUT_PATHS.get(settings),
             DataKeys.LABEL_PATHS.get(settings),
             "train",
-            null);
+            null,
+            ifDifferent);
     String validationPaths = DataKeys.VALIDATION.get(settings);
     Dataset validation =
         validationPaths == null
@@ -62,7 +66,8 @@ public final class ProblemSetup {
                 validationPaths,
                 DataKeys.VALIDATION_LABELS.get(settings),
                 "validation",
-                train.document().schema());
+                train.document().schema(),
+                ifDifferent);
     if (made) {
       ProblemDocument document = ProblemFile.read(fs, layout.problem()).document();
       unchanged(document.train(), train);
@@ -91,7 +96,12 @@ public final class ProblemSetup {
   }
 
   private Dataset dataset(
-      KeySource settings, String paths, String labels, String role, RawSchema schema)
+      KeySource settings,
+      String paths,
+      String labels,
+      String role,
+      RawSchema schema,
+      IfDifferent ifDifferent)
       throws IOException, InterruptedException {
     if (!paths.contains(",")) {
       Path given = new Path(paths.trim());
@@ -99,7 +109,8 @@ public final class ProblemSetup {
         return Dataset.open(conf, given);
       }
     }
-    return packer.pack(new PackRequest(settings, paths, labels, schema, layout.data(role)));
+    return packer.pack(
+        new PackRequest(settings, paths, labels, schema, layout.data(role), ifDifferent));
   }
 
   private boolean isDataset(Path folder) throws IOException {

@@ -1,0 +1,116 @@
+package org.trainyard.mapreduce.pack;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.io.DataInputBuffer;
+import org.apache.hadoop.io.DataOutputBuffer;
+import org.trainyard.formats.dataset.Dataset;
+
+/** Packs in this process, with some threads. */
+public final class LocalPacker implements Packer {
+  private static final PackTask.Progress SILENT =
+      new PackTask.Progress() {
+        @Override
+        public void chunkDone(long bytes) {}
+
+        @Override
+        public void blockDone(int rows) {}
+
+        @Override
+        public void recordSkipped() {}
+      };
+
+  private final Configuration conf;
+  private final int threads;
+
+  /** With so many threads, at least one. */
+  public LocalPacker(Configuration conf, int threads) {
+    this.conf = conf;
+    this.threads = threads;
+  }
+
+  @Override
+  public Dataset pack(PackRequest request) throws IOException, InterruptedException {
+    PackPlan plan = PackPlan.of(request, conf);
+    PackFolder folder = new PackFolder(conf, request.output());
+    Optional<Dataset> there = folder.begin(plan, request.ifDifferent());
+    if (there.isPresent()) {
+      return there.get();
+    }
+    try {
+      packAll(plan, folder);
+      return folder.finish(plan);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      folder.abandon();
+      throw e;
+    }
+  }
+
+  private void packAll(PackPlan plan, PackFolder folder) throws IOException, InterruptedException {
+    FileSystem fs = folder.path().getFileSystem(conf);
+    PackSummary summary = new PackSummary(plan.schema(), plan.maxCategories());
+    SparseColumns sparse = new SparseColumns();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<PackTask>> tasks = new ArrayList<>();
+      for (List<ChunkRun> runs : ChunkRun.cut(plan.inputs(), threads)) {
+        String file = PackFolder.blockFile(tasks.size());
+        tasks.add(pool.submit(() -> packOne(plan, folder, file, runs)));
+      }
+      // In the order of the input, so that its first bad record is the one that is told.
+      for (Future<PackTask> task : tasks) {
+        merge(await(task), summary, sparse);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    DatasetPublisher publisher = new DatasetPublisher(fs, folder.path(), plan, summary);
+    sparse.forEach(publisher::addSparse);
+    publisher.finish();
+  }
+
+  private PackTask packOne(PackPlan plan, PackFolder folder, String file, List<ChunkRun> runs)
+      throws IOException {
+    FileSystem fs = folder.path().getFileSystem(conf);
+    try (PackTask task = new PackTask(plan, fs, folder.path(), file, SILENT)) {
+      task.pack(runs, conf);
+      return task;
+    }
+  }
+
+  private static void merge(PackTask task, PackSummary summary, SparseColumns sparse)
+      throws IOException {
+    DataOutputBuffer out = new DataOutputBuffer();
+    task.summary().write(out);
+    DataInputBuffer in = new DataInputBuffer();
+    in.reset(out.getData(), out.getLength());
+    summary.readAndAdd(in);
+    int[] columns = task.sparseColumns().columns();
+    out.reset();
+    task.sparseColumns().write(out, columns, 0, columns.length);
+    in.reset(out.getData(), out.getLength());
+    sparse.readAndAdd(in);
+  }
+
+  private static PackTask await(Future<PackTask> task) throws IOException, InterruptedException {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IOException("Packing failed: " + e.getCause(), e.getCause());
+    }
+  }
+}

@@ -1,6 +1,8 @@
 package org.trainyard.mapreduce.catalogue;
 
 import org.trainyard.formats.config.Key;
+import org.trainyard.formats.config.KeySource;
+import org.trainyard.formats.config.Problems;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.algorithm.Algorithms;
 import org.trainyard.mapreduce.algorithm.Scorer;
@@ -23,6 +25,17 @@ public final class KnownAlgorithms implements Algorithms {
       case KMEANS -> new KMeans(problem);
       default -> throw new IllegalArgumentException("Unknown algorithm " + Key.spelling(name));
     };
+  }
+
+  @Override
+  public void check(KeySource settings, Problems problems) {
+    switch (new Problems().read(TrainingKeys.ALGORITHM, settings, AlgorithmName.LINEAR)) {
+      case LINEAR -> LinearAlgorithm.check(settings, problems);
+      case KMEANS -> KMeans.check(settings, problems);
+      default -> {
+        // What else there is has no rules of its own.
+      }
+    }
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.trainyard.formats.config.InvalidSettingsException;
+import org.trainyard.formats.config.KeySource;
+import org.trainyard.formats.config.Problems;
 import org.trainyard.formats.partial.PartialShape;
 import org.trainyard.formats.partial.TopRows;
 import org.trainyard.formats.partial.Totals;
@@ -60,6 +62,11 @@ public final class KMeans implements Algorithm {
 
   private static double[] scale(double[] deviation) {
     return Arrays.stream(deviation).map(d -> d > 0 ? 1 / d : 1.0).toArray();
+  }
+
+  /** Collects what is wrong with settings and can be told before the data are seen. */
+  public static void check(KeySource settings, Problems problems) {
+    KMeansSettings.check(settings, problems);
   }
 
   @Override

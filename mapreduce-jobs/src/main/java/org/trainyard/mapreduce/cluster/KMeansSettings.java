@@ -3,6 +3,7 @@ package org.trainyard.mapreduce.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.trainyard.formats.config.KeySource;
 import org.trainyard.formats.config.Problems;
 import org.trainyard.mapreduce.algorithm.ModelSpec;
 import org.trainyard.mapreduce.algorithm.TrainedModel;
@@ -35,9 +36,28 @@ record KMeansSettings(
    */
   static KMeansSettings of(TrainingProblem problem) {
     Problems problems = new Problems();
+    check(problem.settings(), problems);
+    if (problem.features().count() < 1) {
+      problems.add("k-means needs at least one feature; the data have none");
+    }
+    boolean standardize = problems.read(TrainingKeys.STANDARDIZE, problem.settings(), false);
+    double tolerance = problems.read(TrainingKeys.RELATIVE_TOLERANCE, problem.settings(), 0.0);
+    long patience = problems.read(TrainingKeys.PATIENCE, problem.settings(), 0L);
+    if (patience > 0 && !problem.hasValidation()) {
+      problems.add(
+          TrainingKeys.PATIENCE.problem(
+              Long.toString(patience), "nothing is held out that could be measured"));
+    }
+    List<ModelPlace> places = places(problem, problems);
+    problems.throwIfAny();
+    return new KMeansSettings(places, standardize, tolerance, (int) patience);
+  }
+
+  /** What can be told from the settings alone. */
+  static void check(KeySource settings, Problems problems) {
     UnusedKeys.report(
         problems,
-        problem.settings(),
+        settings,
         AlgorithmName.KMEANS,
         TrainingKeys.LOSS,
         TrainingKeys.L1,
@@ -58,24 +78,10 @@ record KMeansSettings(
         TrainingKeys.SEGMENTS,
         TrainingKeys.LOCAL_RULE,
         TrainingKeys.GRADIENT_TOLERANCE);
-    if (problem.features().count() < 1) {
-      problems.add("k-means needs at least one feature; the data have none");
-    }
-    String metric = problems.read(TrainingKeys.METRIC, problem.settings(), "loss");
+    String metric = problems.read(TrainingKeys.METRIC, settings, "loss");
     if (!METRICS.contains(metric)) {
       problems.add(TrainingKeys.METRIC.problem(metric, "k-means has inertia (= loss) only"));
     }
-    boolean standardize = problems.read(TrainingKeys.STANDARDIZE, problem.settings(), false);
-    double tolerance = problems.read(TrainingKeys.RELATIVE_TOLERANCE, problem.settings(), 0.0);
-    long patience = problems.read(TrainingKeys.PATIENCE, problem.settings(), 0L);
-    if (patience > 0 && !problem.hasValidation()) {
-      problems.add(
-          TrainingKeys.PATIENCE.problem(
-              Long.toString(patience), "nothing is held out that could be measured"));
-    }
-    List<ModelPlace> places = places(problem, problems);
-    problems.throwIfAny();
-    return new KMeansSettings(places, standardize, tolerance, (int) patience);
   }
 
   private static List<ModelPlace> places(TrainingProblem problem, Problems problems) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.trainyard.formats.config.Key;
+import org.trainyard.formats.config.KeySource;
 import org.trainyard.formats.config.Problems;
 import org.trainyard.formats.partial.PartialShape;
 import org.trainyard.formats.partial.Totals;
@@ -56,6 +57,11 @@ public final class LinearAlgorithm implements Algorithm {
     this.models = settings.models(problem);
     this.start = LinearStart.of(models, problem);
     this.blocksInSegment = settings.blocksInSegment(problem.blocks());
+  }
+
+  /** Collects what is wrong with settings and can be told before the data are seen. */
+  public static void check(KeySource settings, Problems problems) {
+    LinearSettings.check(settings, problems);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.trainyard.formats.raw.RawSchema.LabelKind;
 final class AvroRows {
   private static final int TEXT_SHOWN = 300;
   private static final int NO_FIELD = -1;
+  private static final int POSITION_SHIFT = 24;
 
   private final InputFile file;
   private final RawSchema schema;
@@ -76,6 +77,7 @@ final class AvroRows {
 
   /** Adds a record, or tells why it is bad. */
   void add(GenericRecord record, long chunk, long block, long inBlock) throws IOException {
+    sink.record(new AsItStands(record, fileFields, block << POSITION_SHIFT | inBlock));
     String problem = parse(record);
     if (problem != null) {
       String place = "record " + inBlock + " of the Avro block at byte " + block;
@@ -216,5 +218,21 @@ final class AvroRows {
     String text = value instanceof Float single ? Double.toString(single) : value.toString();
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return missing.contains(bytes, 0, bytes.length) ? null : text;
+  }
+
+  /** A record for whoever writes beside it; its line is JSON. */
+  private record AsItStands(GenericRecord record, int[] fileFields, long position)
+      implements RawRecord {
+    @Override
+    public byte[] line() {
+      return record.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String field(int field) {
+      boolean there = field < fileFields.length && fileFields[field] != NO_FIELD;
+      Object value = there ? record.get(fileFields[field]) : null;
+      return value == null ? null : value.toString();
+    }
   }
 }

@@ -4,7 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.trainyard.formats.raw.RawSchema.Column;
@@ -158,6 +160,7 @@ final class IdxReader implements RawReader {
         }
         int at = (int) ((sample - first) % batch) * sampleBytes;
         String problem = numbers(ByteBuffer.wrap(bytes), at, row);
+        sink.record(new AsItStands(sample, row));
         double label = labels == null ? Double.NaN : label(labels, labelType);
         if (labels != null && !Double.isFinite(label)) {
           problem = "the label " + label + " is not finite";
@@ -174,13 +177,12 @@ final class IdxReader implements RawReader {
 
     private String numbers(ByteBuffer bytes, int start, float[] row) {
       int size = header.type().bytes();
-      for (int value = 0; value < row.length; value++) {
+      int notFinite = -1;
+      for (int value = row.length - 1; value >= 0; value--) {
         row[value] = (float) header.type().at(bytes, start + value * size);
-        if (!Float.isFinite(row[value])) {
-          return "value " + value + " is not a finite 32-bit number";
-        }
+        notFinite = Float.isFinite(row[value]) ? notFinite : value;
       }
-      return null;
+      return notFinite < 0 ? null : "value " + notFinite + " is not a finite 32-bit number";
     }
 
     private double label(InputStream labels, IdxHeader.Type type) throws IOException {
@@ -211,6 +213,19 @@ final class IdxReader implements RawReader {
       cutter.endOfChunk(chunk);
       stream.tell(chunk, sink);
       chunk++;
+    }
+  }
+
+  /** A sample for whoever writes beside it; its line is a JSON array. */
+  private record AsItStands(long position, float[] values) implements RawRecord {
+    @Override
+    public byte[] line() {
+      return Arrays.toString(values).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String field(int field) {
+      return field < values.length ? Float.toString(values[field]) : null;
     }
   }
 }

@@ -95,6 +95,8 @@ class AvroReaderTest {
     Path file = write("p.avro", 300, 2);
     CollectingSink sink = RawFixture.of(file, "chunk-bytes", chunkBytes).readInAllWays();
     assertEquals(300, sink.rows());
+    assertEquals(300, sink.records.stream().map(line -> line.split(" ")[0]).distinct().count());
+    assertTrue(sink.records.get(1).contains("\"age\": 1"), sink.records.get(1));
     double next = 0;
     for (StoredBlock block : sink.blocks) {
       for (double label : block.labels()) {

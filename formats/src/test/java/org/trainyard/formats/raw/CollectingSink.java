@@ -1,5 +1,6 @@
 package org.trainyard.formats.raw;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -12,6 +13,26 @@ final class CollectingSink implements RawSink {
   final List<StoredBlock> blocks = new ArrayList<>();
   final List<BadRecord> bad = new ArrayList<>();
   final List<String> chunks = new ArrayList<>();
+
+  /** Positions and lines of the records, if they are wanted. */
+  final List<String> records = new ArrayList<>();
+
+  private final boolean withRecords;
+
+  CollectingSink() {
+    this(false);
+  }
+
+  CollectingSink(boolean withRecords) {
+    this.withRecords = withRecords;
+  }
+
+  @Override
+  public void record(RawRecord record) {
+    if (withRecords) {
+      records.add(record.position() + " " + new String(record.line(), StandardCharsets.UTF_8));
+    }
+  }
 
   @Override
   public void block(StoredBlock block) {
@@ -50,7 +71,7 @@ final class CollectingSink implements RawSink {
       }
       text.append('\n');
     }
-    return text + bad.toString() + "\n" + String.join("\n", chunks);
+    return text + bad.toString() + "\n" + String.join("\n", chunks) + "\n" + records;
   }
 
   private static String text(Codes codes) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,7 @@ class IdxReaderTest {
         RawFixture.of(Files.write(folder.resolve("f.idx"), bytes.toByteArray())).readInAllWays();
     assertArrayEquals(new float[] {0.5f, -1}, sink.blocks.get(0).dense());
     assertEquals("sample 1", sink.bad.get(0).place());
+    assertEquals(List.of("0 [0.5, -1.0]", "1 [NaN, 1.0]"), sink.records);
   }
 
   @Test

@@ -1,0 +1,177 @@
+package org.trainyard.mapreduce.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trainyard.formats.config.Key;
+import org.trainyard.formats.raw.BadDataException;
+import org.trainyard.formats.run.IterationDocument;
+import org.trainyard.formats.run.JsonFile;
+import org.trainyard.formats.run.RunDocument;
+import org.trainyard.formats.run.RunLayout;
+import org.trainyard.mapreduce.algorithm.StopReason;
+import org.trainyard.mapreduce.pack.LocalPacker;
+
+/**
+ * The same bits from every engine, number of splits, threads and reducers, stopped and resumed: on
+ * a9a.
+ */
+class EnginesAgreeTest {
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "trainyard.input.format", "libsvm",
+          "trainyard.model.l2", "1e-4",
+          "trainyard.validation.validation-fraction", "0.1",
+          "trainyard.stop.max-iterations", "6");
+
+  @TempDir Path folder;
+
+  private Configuration conf() {
+    Configuration conf = new Configuration();
+    conf.set("hadoop.tmp.dir", folder.resolve("tmp").toString());
+    conf.set("mapreduce.framework.name", "local");
+    return conf;
+  }
+
+  private org.apache.hadoop.fs.Path run(String name, String input, Map<String, String> more)
+      throws IOException {
+    TreeMap<String, RunDocument.Setting> settings = new TreeMap<>();
+    SETTINGS.forEach(
+        (key, value) ->
+            settings.put(key, new RunDocument.Setting(value, "test", Key.Effect.RESULT)));
+    settings.put(
+        "trainyard.input.input", new RunDocument.Setting(input, "test", Key.Effect.RESULT));
+    more.forEach(
+        (key, value) ->
+            settings.put(key, new RunDocument.Setting(value, "test", Key.Effect.EXECUTION)));
+    org.apache.hadoop.fs.Path run = new org.apache.hadoop.fs.Path(folder.resolve(name).toUri());
+    RunDocument document =
+        new RunDocument(RunDocument.VERSION, "r1", "test", "0", "me", 0, settings);
+    RunStore.open(conf(), run, document, List.of());
+    return run;
+  }
+
+  private static String a9a() {
+    return Path.of("../integration-tests/data/a9a/a9a.libsvm.gz").toAbsolutePath().toString();
+  }
+
+  private RunOutcome train(org.apache.hadoop.fs.Path run, IterationRunner runner, StopSignal stop)
+      throws IOException, InterruptedException {
+    return new TrainingRun(
+            conf(), run, new LocalPacker(conf(), 2), runner, stop, RunListener.none())
+        .execute();
+  }
+
+  private byte[] model(org.apache.hadoop.fs.Path run) throws IOException {
+    return Files.readAllBytes(Path.of(new RunLayout(run).modelFile().toUri()));
+  }
+
+  private IterationRunner chained(int splits) {
+    return new ChainedRunner(conf(), ChildJobs.none(), job -> {}, () -> splits);
+  }
+
+  @Test
+  void sameBitsFromEveryEngineSplitThreadAndReducer() throws Exception {
+    org.apache.hadoop.fs.Path one = run("one", a9a(), Map.of());
+    RunOutcome outcome = train(one, new LocalRunner(1), StopSignal.never());
+    assertEquals(StopReason.MAX_ITERATIONS, outcome.reason());
+    assertEquals(6, outcome.iterations());
+    byte[] expected = model(one);
+    org.apache.hadoop.fs.Path two = run("two", a9a(), Map.of());
+    train(two, new LocalRunner(2), StopSignal.never());
+    assertArrayEquals(expected, model(two));
+    for (int splits : new int[] {1, 3, 8}) {
+      org.apache.hadoop.fs.Path path = run("splits" + splits, a9a(), Map.of());
+      train(path, chained(splits), StopSignal.never());
+      assertArrayEquals(expected, model(path), splits + " splits");
+    }
+    org.apache.hadoop.fs.Path sharded =
+        run("sharded", a9a(), Map.of("trainyard.engine.reducers", "3"));
+    train(sharded, chained(2), StopSignal.never());
+    assertArrayEquals(expected, model(sharded), "3 reducers");
+  }
+
+  @Test
+  void stoppedAnywhereAndResumedByAnotherEngineIsTheSame() throws Exception {
+    org.apache.hadoop.fs.Path whole = run("whole", a9a(), Map.of());
+    train(whole, new LocalRunner(2), StopSignal.never());
+    org.apache.hadoop.fs.Path parts = run("parts", a9a(), Map.of());
+    AtomicInteger asks = new AtomicInteger();
+    RunOutcome stopped =
+        train(
+            parts,
+            new LocalRunner(1),
+            () -> asks.incrementAndGet() > 60 ? Optional.of("a test asked") : Optional.empty());
+    assertEquals(StopReason.PERSON, stopped.reason());
+    assertTrue(stopped.iterations() < 6);
+    RunOutcome resumed = train(parts, chained(2), StopSignal.never());
+    assertEquals(6, resumed.iterations());
+    assertArrayEquals(model(whole), model(parts));
+    assertEquals(6, train(parts, new LocalRunner(1), StopSignal.never()).iterations());
+  }
+
+  @Test
+  void everyIterationTellsWhatItDid() throws Exception {
+    org.apache.hadoop.fs.Path path = run("told", a9a(), Map.of());
+    train(path, new LocalRunner(2), StopSignal.never());
+    List<IterationDocument> documents = new Checkpoints(conf(), new RunLayout(path)).documents(1);
+    assertEquals(6, documents.size());
+    for (IterationDocument document : documents) {
+      assertEquals(32_561, document.rows());
+      assertEquals("local", document.engine());
+      assertTrue(document.models().get(0).validation().containsKey("accuracy"));
+    }
+    double first = documents.get(0).models().get(0).objective();
+    double last = documents.get(5).models().get(0).objective();
+    assertTrue(last < first, first + " to " + last);
+  }
+
+  @Test
+  void changedInputIsRefused() throws Exception {
+    Path input = folder.resolve("a.libsvm");
+    Files.writeString(input, "1 1:1\n-1 2:1\n1 1:2\n-1 2:2\n".repeat(50));
+    org.apache.hadoop.fs.Path path = run("changed", input.toString(), Map.of());
+    AtomicInteger asks = new AtomicInteger();
+    train(
+        path,
+        new LocalRunner(1),
+        () -> asks.incrementAndGet() > 2 ? Optional.of("a test asked") : Optional.empty());
+    Files.writeString(input, "1 1:1\n-1 2:1\n1 1:2\n-1 2:2\n".repeat(60));
+    String message =
+        assertThrows(
+                BadDataException.class, () -> train(path, new LocalRunner(1), StopSignal.never()))
+            .getMessage();
+    assertTrue(message.contains("changed"), message);
+  }
+
+  @Test
+  void anUnfinishedIterationIsRedone() throws Exception {
+    org.apache.hadoop.fs.Path whole = run("w", a9a(), Map.of());
+    train(whole, new LocalRunner(2), StopSignal.never());
+    RunLayout layout = new RunLayout(whole);
+    byte[] expected = model(whole);
+    for (org.apache.hadoop.fs.Path marker :
+        List.of(layout.iterationSuccess(6), layout.iterationSuccess(5))) {
+      Files.delete(Path.of(marker.toUri()));
+    }
+    var fs = whole.getFileSystem(conf());
+    fs.delete(layout.model(), true);
+    fs.create(new org.apache.hadoop.fs.Path(layout.state(5), "garbage")).close();
+    train(whole, chained(3), StopSignal.never());
+    assertArrayEquals(expected, model(whole));
+    JsonFile.read(fs, layout.stats(5), IterationDocument.class, IterationDocument.VERSION);
+  }
+}

@@ -34,8 +34,7 @@ final class AvroReader implements RawReader {
       throw new BadDataException(
           file.path() + ": Avro files compress their own blocks; uncompress the file itself");
     }
-    Path path = new Path(file.path());
-    FSDataInputStream in = path.getFileSystem(conf).open(path);
+    FSDataInputStream in = SourceStream.open(new Path(file.path()), conf);
     try {
       return new DataFileReader<>(
           new AvroFSInput(in, file.length()), new GenericDatumReader<GenericRecord>());

@@ -2,7 +2,6 @@ package org.trainyard.formats.raw;
 
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
-import org.trainyard.formats.config.DataKeys;
 import org.trainyard.formats.config.KeySource;
 
 /** Makes the schema and the reader of raw input. */
@@ -41,19 +40,6 @@ public final class RawReaders {
       case CSV, TSV -> new TableReader(settings, format, schema, conf, chunkBytes);
       case IDX -> new IdxReader(settings, schema, conf, chunkBytes);
       case AVRO -> new AvroReader(settings, schema, conf, chunkBytes);
-    };
-  }
-
-  /** The same settings for the held-out data: their paths in place of those of the input. */
-  public static KeySource forValidation(KeySource source) {
-    return name -> {
-      if (name.equals(DataKeys.INPUT_PATHS.name())) {
-        return source.get(DataKeys.VALIDATION.name());
-      }
-      if (name.equals(DataKeys.LABEL_PATHS.name())) {
-        return source.get(DataKeys.VALIDATION_LABELS.name());
-      }
-      return source.get(name);
     };
   }
 }

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.hadoop.security.AccessControlException;
 
 /**
  * The uncompressed bytes of a file, from its beginning. Damage of a compressed file becomes a
@@ -35,7 +35,7 @@ final class SourceStream extends InputStream {
   static InputStream open(String path, Configuration conf) throws IOException {
     Path file = new Path(path);
     CompressionCodec codec = new CompressionCodecFactory(conf).getCodec(file);
-    FSDataInputStream raw = file.getFileSystem(conf).open(file);
+    FSDataInputStream raw = open(file, conf);
     if (codec == null) {
       return raw;
     }
@@ -51,8 +51,7 @@ final class SourceStream extends InputStream {
   /** Opens a file that is not compressed, at an offset. */
   static InputStream openAt(String path, Configuration conf, long offset) throws IOException {
     Path file = new Path(path);
-    FileSystem fileSystem = file.getFileSystem(conf);
-    FSDataInputStream in = fileSystem.open(file);
+    FSDataInputStream in = open(file, conf);
     try {
       in.seek(offset);
     } catch (IOException | RuntimeException e) {
@@ -60,6 +59,15 @@ final class SourceStream extends InputStream {
       throw e;
     }
     return in;
+  }
+
+  /** Opens a file as it is stored. */
+  static FSDataInputStream open(Path file, Configuration conf) throws IOException {
+    try {
+      return file.getFileSystem(conf).open(file);
+    } catch (AccessControlException e) {
+      throw new BadDataException("No permission to read " + file + ": " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -1,0 +1,57 @@
+package org.trainyard.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.trainyard.formats.model.ModelFile;
+import org.trainyard.formats.run.RunLayout;
+import org.trainyard.it.cluster.Trainyard;
+
+/** The a9a run that the tests of promises train again and again, and what they read of it. */
+record TrainedRun(FileSystem fs, RunLayout layout) {
+  /** Options that every one of these runs has in common. */
+  private static final List<String> OPTIONS =
+      List.of("--l2", "1e-4", "--validation-fraction", "0.1", "--max-iterations", "4", "--chunk-bytes", "262144");
+
+  static TrainedRun at(Configuration conf, String path) throws IOException {
+    Path run = new Path(path);
+    FileSystem fs = run.getFileSystem(conf);
+    return new TrainedRun(fs, new RunLayout(fs.makeQualified(run)));
+  }
+
+  /** The words of the command that trains this run from {@code input}. */
+  String[] command(String input, String... more) {
+    List<String> words = new ArrayList<>(List.of("train", "--input", input, "--output", layout.run().toString()));
+    words.addAll(OPTIONS);
+    words.addAll(Arrays.asList(more));
+    return words.toArray(String[]::new);
+  }
+
+  byte[] modelBytes() throws IOException {
+    try (InputStream in = fs.open(layout.modelFile())) {
+      return in.readAllBytes();
+    }
+  }
+
+  ModelFile model() throws IOException {
+    return ModelFile.read(fs, layout.modelFile());
+  }
+
+  boolean finished(int iteration) throws IOException {
+    return fs.exists(layout.iterationSuccess(iteration));
+  }
+
+  /** Puts a9a into the file system, once. */
+  static String a9a(FileSystem fs) throws IOException {
+    Path target = fs.makeQualified(new Path("/data/a9a.libsvm.gz"));
+    if (!fs.exists(target)) {
+      fs.copyFromLocalFile(new Path(Trainyard.data("a9a/a9a.libsvm.gz").toUri()), target);
+    }
+    return target.toString();
+  }
+}

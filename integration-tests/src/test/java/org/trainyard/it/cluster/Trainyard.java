@@ -1,0 +1,115 @@
+package org.trainyard.it.cluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+
+/** The command line as users have it: a process of its own, on the job jar and on Hadoop's class path. */
+public final class Trainyard {
+  /** No command of a test takes longer, or something hangs. */
+  private static final long LIMIT_MINUTES = 10;
+
+  /**
+   * A command that ended.
+   *
+   * @param exit its exit code
+   * @param out what it printed, standard output and error together
+   */
+  public record Result(int exit, String out) {}
+
+  /** A command that runs. */
+  public static final class Running {
+    private final Process process;
+    private final Path log;
+
+    private Running(Process process, Path log) {
+      this.process = process;
+      this.log = log;
+    }
+
+    /** Whether it still runs. */
+    public boolean alive() {
+      return process.isAlive();
+    }
+
+    /** Ends it at once, as kill -9 does. */
+    public void kill() {
+      process.destroyForcibly();
+    }
+
+    /** Waits for its end. */
+    public Result await() throws IOException, InterruptedException {
+      if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new AssertionError("Did not end in " + LIMIT_MINUTES + " minutes:\n" + Files.readString(log));
+      }
+      return new Result(process.exitValue(), Files.readString(log));
+    }
+  }
+
+  private final Path conf;
+
+  private Trainyard(Path conf) {
+    this.conf = conf;
+  }
+
+  /** On local files, without a cluster. */
+  public static Trainyard withoutCluster() {
+    return new Trainyard(null);
+  }
+
+  /** On a cluster. */
+  public static Trainyard on(Configuration cluster) {
+    try {
+      Path conf = Files.createTempDirectory(Files.createDirectories(Path.of("target", "cluster")), "conf");
+      try (OutputStream out = Files.newOutputStream(conf.resolve("core-site.xml"))) {
+        cluster.writeXml(out);
+      }
+      return new Trainyard(conf.toAbsolutePath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs a command to its end. */
+  public Result run(String... words) throws IOException, InterruptedException {
+    return start(words).await();
+  }
+
+  /** Starts a command. */
+  public Running start(String... words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx1500m", "-Dlog4j.configuration=" + System.getProperty("log4j.configuration")));
+    command.addAll(List.of("-cp", classPath(), "org.trainyard.am.cli.Main"));
+    command.addAll(Arrays.asList(words));
+    Path log = Files.createTempFile(Files.createDirectories(Path.of("target", "commands")), words[0], ".log");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().remove("HADOOP_CONF_DIR");
+    return new Running(builder.start(), log);
+  }
+
+  private String classPath() {
+    String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String hadoop =
+        Arrays.stream(path.split(File.pathSeparator))
+            .filter(entry -> entry.endsWith(".jar") && !entry.contains("trainyard"))
+            .collect(Collectors.joining(File.pathSeparator));
+    String jar = System.getProperty("trainyard.job.jar");
+    return (conf == null ? "" : conf + File.pathSeparator) + jar + File.pathSeparator + hadoop;
+  }
+
+  /** A file of the test data, by its path below the data folder. */
+  public static Path data(String name) {
+    return Path.of(System.getProperty("trainyard.data"), name);
+  }
+}

@@ -16,7 +16,15 @@ import org.trainyard.it.cluster.Trainyard;
 record TrainedRun(FileSystem fs, RunLayout layout) {
   /** Options that every one of these runs has in common. */
   private static final List<String> OPTIONS =
-      List.of("--l2", "1e-4", "--validation-fraction", "0.1", "--max-iterations", "4", "--chunk-bytes", "262144");
+      List.of(
+          "--l2",
+          "1e-4",
+          "--validation-fraction",
+          "0.1",
+          "--max-iterations",
+          "4",
+          "--chunk-bytes",
+          "262144");
 
   static TrainedRun at(Configuration conf, String path) throws IOException {
     Path run = new Path(path);
@@ -26,7 +34,8 @@ record TrainedRun(FileSystem fs, RunLayout layout) {
 
   /** The words of the command that trains this run from {@code input}. */
   String[] command(String input, String... more) {
-    List<String> words = new ArrayList<>(List.of("train", "--input", input, "--output", layout.run().toString()));
+    List<String> words =
+        new ArrayList<>(List.of("train", "--input", input, "--output", layout.run().toString()));
     words.addAll(OPTIONS);
     words.addAll(Arrays.asList(more));
     return words.toArray(String[]::new);

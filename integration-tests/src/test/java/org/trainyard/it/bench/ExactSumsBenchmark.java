@@ -18,8 +18,9 @@ import org.trainyard.mapreduce.catalogue.KnownAlgorithms;
 import org.trainyard.mapreduce.problem.ModelGrid;
 
 /**
- * What sums that do not depend on their order cost: the scan of an iteration of logistic regression in one thread, and within it
- * the additions between blocks, exact against plain. Prints medians with the range over the rounds.
+ * What sums that do not depend on their order cost: the scan of an iteration of logistic regression
+ * in one thread, and within it the additions between blocks, exact against plain. Prints medians
+ * with the range over the rounds.
  */
 public final class ExactSumsBenchmark {
   private static final int ROUNDS = 9;
@@ -28,10 +29,15 @@ public final class ExactSumsBenchmark {
 
   /** Runs all shapes. */
   public static void main(String[] args) {
-    System.out.printf("%-44s %22s %22s %22s %10s%n", "data", "scan ms", "exact sums ms", "plain sums ms", "cost");
+    System.out.printf(
+        "%-44s %22s %22s %22s %10s%n", "data", "scan ms", "exact sums ms", "plain sums ms", "cost");
     measure("dense 200,000 x 50, blocks of 20,000", Shapes.dense(200_000, 50, 20_000, 1));
-    measure("sparse 100,000 x 123, 14 a row, blocks of 5,000", Shapes.sparse(100_000, 123, 14, 5_000, 2));
-    measure("sparse 100,000 x 1,000,000, 40 a row, of 10,000", Shapes.sparse(100_000, 1_000_000, 40, 10_000, 3));
+    measure(
+        "sparse 100,000 x 123, 14 a row, blocks of 5,000",
+        Shapes.sparse(100_000, 123, 14, 5_000, 2));
+    measure(
+        "sparse 100,000 x 1,000,000, 40 a row, of 10,000",
+        Shapes.sparse(100_000, 1_000_000, 40, 10_000, 3));
   }
 
   private static void measure(String name, List<SampleBlock> blocks) {
@@ -58,7 +64,13 @@ public final class ExactSumsBenchmark {
     }
     double cost = (median(exact) - median(plain)) / (median(scan) - median(exact) + median(plain));
     System.out.printf(
-        Locale.ROOT, "%-44s %22s %22s %22s %9.1f%%%n", name, range(scan), range(exact), range(plain), 100 * cost);
+        Locale.ROOT,
+        "%-44s %22s %22s %22s %9.1f%%%n",
+        name,
+        range(scan),
+        range(exact),
+        range(plain),
+        100 * cost);
   }
 
   private static Algorithm algorithm(List<SampleBlock> blocks) {
@@ -72,7 +84,8 @@ public final class ExactSumsBenchmark {
         .create(
             new TrainingProblem(
                 new TrainingProblem.Features(features, null, mean, deviation),
-                new TrainingProblem.Labels(List.of("0", "1"), new long[] {rows / 2, rows / 2}, Double.NaN),
+                new TrainingProblem.Labels(
+                    List.of("0", "1"), new long[] {rows / 2, rows / 2}, Double.NaN),
                 rows,
                 blocks.size(),
                 ModelGrid.of(settings::get),
@@ -83,10 +96,12 @@ public final class ExactSumsBenchmark {
                 null));
   }
 
-  private static void scan(Algorithm algorithm, State state, List<SampleBlock> blocks, Partial into) {
+  private static void scan(
+      Algorithm algorithm, State state, List<SampleBlock> blocks, Partial into) {
     var accumulator = algorithm.accumulator(state);
     for (SampleBlock block : blocks) {
-      accumulator.accumulate(new Segment(block.index(), Segment.Role.TRAINING, List.of(block)), into);
+      accumulator.accumulate(
+          new Segment(block.index(), Segment.Role.TRAINING, List.of(block)), into);
     }
   }
 

@@ -32,17 +32,22 @@ final class Shapes {
     return blocks;
   }
 
-  /** Ones at positions that follow a power law, {@code entries} in a row; labels by the parity of the first position. */
+  /**
+   * Ones at positions that follow a power law, {@code entries} in a row; labels by the parity of
+   * the first position.
+   */
   static List<SampleBlock> sparse(int rows, int features, int entries, int rowsInBlock, long seed) {
     Random random = new Random(seed);
     List<SampleBlock> blocks = new ArrayList<>();
     for (int at = 0; at < rows; at += rowsInBlock) {
-      blocks.add(sparseBlock(random, Math.min(rowsInBlock, rows - at), features, entries, blocks.size()));
+      blocks.add(
+          sparseBlock(random, Math.min(rowsInBlock, rows - at), features, entries, blocks.size()));
     }
     return blocks;
   }
 
-  private static SparseBlock sparseBlock(Random random, int rows, int features, int entries, long index) {
+  private static SparseBlock sparseBlock(
+      Random random, int rows, int features, int entries, long index) {
     List<TreeSet<Integer>> columns = new ArrayList<>();
     TreeSet<Integer> all = new TreeSet<>();
     for (int r = 0; r < rows; r++) {
@@ -67,6 +72,7 @@ final class Shapes {
       rowStart[r + 1] = n;
       labels[r] = columns.get(r).first() % 2;
     }
-    return new SparseBlock(new BlockHeader(index, labels, null), features, dictionary, rowStart, positions, values);
+    return new SparseBlock(
+        new BlockHeader(index, labels, null), features, dictionary, rowStart, positions, values);
   }
 }

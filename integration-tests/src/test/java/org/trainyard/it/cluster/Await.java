@@ -5,7 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for a state by polling; one factor stretches all waits on slow machines. */
 public final class Await {
-  private static final double FACTOR = Double.parseDouble(System.getProperty("trainyard.timeout.factor", "1"));
+  private static final double FACTOR =
+      Double.parseDouble(System.getProperty("trainyard.timeout.factor", "1"));
 
   private Await() {}
 

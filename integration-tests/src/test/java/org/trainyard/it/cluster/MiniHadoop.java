@@ -16,8 +16,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One cluster for all integration tests of a JVM: a NameNode, two DataNodes, a ResourceManager, two NodeManagers and a
- * JobHistory server. Started by the first test that asks for it, stopped after the last.
+ * One cluster for all integration tests of a JVM: a NameNode, two DataNodes, a ResourceManager, two
+ * NodeManagers and a JobHistory server. Started by the first test that asks for it, stopped after
+ * the last.
  */
 public final class MiniHadoop implements ParameterResolver {
   /** The running cluster, held in JUnit's root store. */
@@ -52,7 +53,8 @@ public final class MiniHadoop implements ParameterResolver {
       conf.setInt(YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB, 128);
       conf.setBoolean(YarnConfiguration.NM_VMEM_CHECK_ENABLED, false);
       conf.setBoolean(YarnConfiguration.NM_PMEM_CHECK_ENABLED, false);
-      conf.setFloat("yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", 99.9f);
+      conf.setFloat(
+          "yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", 99.9f);
       conf.setInt(YarnConfiguration.RM_AM_MAX_ATTEMPTS, 4);
       conf.setInt(YarnConfiguration.RM_NM_HEARTBEAT_INTERVAL_MS, 100);
       conf.set("yarn.scheduler.capacity.root.queues", "default");
@@ -60,7 +62,9 @@ public final class MiniHadoop implements ParameterResolver {
       conf.set("yarn.scheduler.capacity.maximum-am-resource-percent", "0.9");
       conf.set("yarn.scheduler.capacity.node-locality-delay", "-1");
       conf.setInt("yarn.app.mapreduce.am.resource.mb", 384);
-      conf.set("yarn.app.mapreduce.am.command-opts", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+      conf.set(
+          "yarn.app.mapreduce.am.command-opts",
+          "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
       conf.setInt("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms", 100);
       conf.setInt("mapreduce.map.memory.mb", 384);
       conf.setInt("mapreduce.reduce.memory.mb", 384);
@@ -70,7 +74,8 @@ public final class MiniHadoop implements ParameterResolver {
     }
 
     private static String hadoopClassPath() {
-      String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+      String path =
+          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
       return Arrays.stream(path.split(File.pathSeparator))
           .filter(entry -> entry.endsWith(".jar") && !entry.contains("trainyard"))
           .collect(Collectors.joining(","));

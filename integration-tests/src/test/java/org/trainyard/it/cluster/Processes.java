@@ -3,7 +3,10 @@ package org.trainyard.it.cluster;
 import java.util.List;
 import java.util.Optional;
 
-/** Container processes of the cluster, found by their command lines, to be killed as machines kill them. */
+/**
+ * Container processes of the cluster, found by their command lines, to be killed as machines kill
+ * them.
+ */
 public final class Processes {
   private Processes() {}
 

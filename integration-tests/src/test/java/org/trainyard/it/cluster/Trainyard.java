@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
-/** The command line as users have it: a process of its own, on the job jar and on Hadoop's class path. */
+/**
+ * The command line as users have it: a process of its own, on the job jar and on Hadoop's class
+ * path.
+ */
 public final class Trainyard {
   /** No command of a test takes longer, or something hangs. */
   private static final long LIMIT_MINUTES = 10;
@@ -50,7 +53,8 @@ public final class Trainyard {
     public Result await() throws IOException, InterruptedException {
       if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
-        throw new AssertionError("Did not end in " + LIMIT_MINUTES + " minutes:\n" + Files.readString(log));
+        throw new AssertionError(
+            "Did not end in " + LIMIT_MINUTES + " minutes:\n" + Files.readString(log));
       }
       return new Result(process.exitValue(), Files.readString(log));
     }
@@ -70,7 +74,8 @@ public final class Trainyard {
   /** On a cluster. */
   public static Trainyard on(Configuration cluster) {
     try {
-      Path conf = Files.createTempDirectory(Files.createDirectories(Path.of("target", "cluster")), "conf");
+      Path conf =
+          Files.createTempDirectory(Files.createDirectories(Path.of("target", "cluster")), "conf");
       try (OutputStream out = Files.newOutputStream(conf.resolve("core-site.xml"))) {
         cluster.writeXml(out);
       }
@@ -89,17 +94,22 @@ public final class Trainyard {
   public Running start(String... words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1500m", "-Dlog4j.configuration=" + System.getProperty("log4j.configuration")));
+    command.addAll(
+        List.of("-Xmx1500m", "-Dlog4j.configuration=" + System.getProperty("log4j.configuration")));
     command.addAll(List.of("-cp", classPath(), "org.trainyard.am.cli.Main"));
     command.addAll(Arrays.asList(words));
-    Path log = Files.createTempFile(Files.createDirectories(Path.of("target", "commands")), words[0], ".log");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    Path log =
+        Files.createTempFile(
+            Files.createDirectories(Path.of("target", "commands")), words[0], ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().remove("HADOOP_CONF_DIR");
     return new Running(builder.start(), log);
   }
 
   private String classPath() {
-    String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String path =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     String hadoop =
         Arrays.stream(path.split(File.pathSeparator))
             .filter(entry -> entry.endsWith(".jar") && !entry.contains("trainyard"))

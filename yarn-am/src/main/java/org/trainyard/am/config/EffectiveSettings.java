@@ -2,7 +2,6 @@ package org.trainyard.am.config;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -38,12 +37,12 @@ public final class EffectiveSettings implements KeySource {
   public SortedMap<String, Setting> all() {
     SortedMap<String, Setting> settings = new TreeMap<>();
     for (Key<?> key : KeyRegistry.all()) {
-      Optional.ofNullable(conf.get(key.name()))
-          .map(value -> new Setting(value.trim(), source(key.name())))
-          .or(
-              () ->
-                  Optional.ofNullable(key.defaultText()).map(value -> new Setting(value, DEFAULT)))
-          .ifPresent(sourced -> settings.put(key.name(), sourced));
+      String set = conf.get(key.name());
+      if (set != null) {
+        settings.put(key.name(), new Setting(set.trim(), source(key.name()), key.effect()));
+      } else if (key.defaultText() != null) {
+        settings.put(key.name(), new Setting(key.defaultText(), DEFAULT, key.effect()));
+      }
     }
     return settings;
   }

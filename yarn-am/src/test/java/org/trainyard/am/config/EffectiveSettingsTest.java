@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trainyard.formats.config.Key;
 import org.trainyard.formats.config.Problems;
 import org.trainyard.formats.run.RunDocument.Setting;
 
@@ -29,9 +30,12 @@ class EffectiveSettingsTest {
 
     Map<String, Setting> all = new EffectiveSettings(conf).all();
 
-    assertEquals(new Setting("0.1", "command line"), all.get("trainyard.model.l2"));
-    assertEquals(new Setting("7", "command line"), all.get("trainyard.model.seed"));
-    assertEquals(new Setting("linear", "default"), all.get("trainyard.model.algorithm"));
+    assertEquals(
+        new Setting("0.1", "command line", Key.Effect.RESULT), all.get("trainyard.model.l2"));
+    assertEquals(
+        new Setting("7", "command line", Key.Effect.RESULT), all.get("trainyard.model.seed"));
+    assertEquals(
+        new Setting("linear", "default", Key.Effect.RESULT), all.get("trainyard.model.algorithm"));
     assertEquals("0.5", all.get("trainyard.model.l1").value());
     assertTrue(all.get("trainyard.model.l1").source().contains("site.xml"));
     assertFalse(all.containsKey("trainyard.yarn.queue"), "neither set nor with a default");

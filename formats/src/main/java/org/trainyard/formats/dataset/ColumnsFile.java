@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericData;
@@ -37,7 +36,6 @@ public final class ColumnsFile {
     public Writer(OutputStream out) throws IOException {
       writer =
           new DataFileWriter<GenericRecord>(new GenericDatumWriter<>(SCHEMA))
-              .setCodec(CodecFactory.deflateCodec(1))
               .create(SCHEMA, out, SyncMarker.of(SCHEMA.getFullName()));
     }
 

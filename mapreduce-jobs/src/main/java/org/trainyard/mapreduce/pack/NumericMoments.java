@@ -3,8 +3,6 @@ package org.trainyard.mapreduce.pack;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
 import org.trainyard.formats.partial.BinnedSums;
 
@@ -13,8 +11,6 @@ import org.trainyard.formats.partial.BinnedSums;
  * whatever the order in which blocks and partial results are added. Not thread-safe.
  */
 final class NumericMoments {
-  private static final MathContext ROUNDING = MathContext.DECIMAL128;
-
   private final int width;
   private final long[] count;
   private final double[] min;
@@ -102,24 +98,28 @@ final class NumericMoments {
     }
     double least = withZeros ? Math.min(min[i], 0) : min[i];
     double most = withZeros ? Math.max(max[i], 0) : max[i];
-    double sum = sums.value(i);
-    if (Double.isNaN(sum) || Double.isNaN(squares.value(i))) {
-      return new Summary(count[i], least, most, sum / n, Double.NaN);
-    }
-    // Exact from here on, rounded once: n·Σx² - (Σx)² may cancel nearly all of its digits.
-    BigDecimal total = exact(sums, i);
-    BigDecimal rows = BigDecimal.valueOf(n);
-    BigDecimal numerator = rows.multiply(exact(squares, i)).subtract(total.multiply(total));
-    double mean = total.divide(rows, ROUNDING).doubleValue();
-    double variance =
-        numerator.signum() <= 0
-            ? 0.0
-            : numerator.divide(rows.multiply(rows), ROUNDING).doubleValue();
-    return new Summary(count[i], least, most, mean, variance);
+    double mean = sums.value(i) / n;
+    return new Summary(count[i], least, most, mean, variance(i, n));
   }
 
-  /** A sum with about twice the digits of a double: its value, and what the value leaves over. */
-  private static BigDecimal exact(BinnedSums of, int i) {
-    return new BigDecimal(of.value(i)).add(new BigDecimal(of.remainder(i)));
+  /**
+   * (n·Σx² - (Σx)²) / n², in which nearly all digits may cancel: hence with about twice the digits
+   * of a double, each product with its rounding error (T. J. Dekker, "A floating-point technique
+   * for extending the available precision", Numerische Mathematik 18, 1971).
+   */
+  private double variance(int i, double n) {
+    double sum = sums.value(i);
+    double square = squares.value(i);
+    double a = n * square;
+    double b = sum * sum;
+    double difference = a - b;
+    double back = difference - a;
+    double lost = (a - (difference - back)) - (b + back);
+    double rest =
+        lost
+            + (Math.fma(n, square, -a) - Math.fma(sum, sum, -b))
+            + (n * squares.remainder(i) - 2 * sum * sums.remainder(i));
+    double numerator = difference + rest;
+    return numerator <= 0 ? 0.0 : numerator / n / n;
   }
 }

@@ -27,6 +27,7 @@ final class LinearAccumulator implements Accumulator {
   private final RowUses uses;
   private final LinearKernel.Columns columns;
   private final LocalSgd local;
+  private final SecondMoments moments;
   private final double[] margins;
   private final double[] residuals;
   private DenseKernel dense;
@@ -46,6 +47,10 @@ final class LinearAccumulator implements Accumulator {
     this.columns = columns(models, plan);
     this.margins = new double[TILE * plan.columns()];
     this.residuals = new double[TILE * plan.gradients()];
+    this.moments =
+        plan.momentsAt() < 0
+            ? null
+            : new SecondMoments(models, plan.momentsAt(), plan.momentsWeightAt());
     this.local = LocalSgd.of(models, plan, iteration);
   }
 
@@ -82,6 +87,9 @@ final class LinearAccumulator implements Accumulator {
     }
     for (SampleBlock block : segment.blocks()) {
       visit(block, segment.role(), trains, into);
+      if (trains && moments != null) {
+        moments.accumulate(block, into);
+      }
     }
     if (trains && local != null) {
       local.accumulate(segment, into);

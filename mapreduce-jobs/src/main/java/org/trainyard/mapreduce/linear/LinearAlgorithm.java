@@ -99,8 +99,7 @@ public final class LinearAlgorithm implements Algorithm {
   }
 
   private ScanPlan plan(List<Request> requests) {
-    int width = models.parameters() / models.outputs();
-    return ScanPlan.of(requests, models.outputs(), width, models.metrics());
+    return ScanPlan.of(requests, models);
   }
 
   @Override
@@ -113,7 +112,7 @@ public final class LinearAlgorithm implements Algorithm {
       ModelState before = states.get(slot.model());
       Definition model = models.definitions().get(slot.model());
       try {
-        Evaluation answer = LinearAnswers.read(slot, model, totals);
+        Evaluation answer = LinearAnswers.read(plan, slot, model, totals);
         OptimiserState after = model.optimiser().step(before.optimiser(), answer);
         ModelState next =
             before.probing()

@@ -16,7 +16,7 @@ final class LinearAnswers {
    *
    * @throws ArithmeticException if no training sample of the model has any weight
    */
-  static Evaluation read(Slot slot, Definition model, Totals totals) {
+  static Evaluation read(ScanPlan plan, Slot slot, Definition model, Totals totals) {
     double weight = totals.scalars()[slot.weightAt()];
     if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
       throw new ArithmeticException(
@@ -40,7 +40,17 @@ final class LinearAnswers {
       boolean hessian = request.kind() == Request.Kind.HESSIAN;
       model.l2().addGradient(hessian ? request.vectors().get(1) : request.point(), vector);
     }
-    return new Evaluation(values, vector);
+    double[] metric = request.kind() == Request.Kind.METRIC ? metric(plan, model, totals) : null;
+    return new Evaluation(values, vector, metric);
+  }
+
+  private static double[] metric(ScanPlan plan, Definition model, Totals totals) {
+    double weight = totals.scalars()[plan.momentsWeightAt()];
+    double[] l2 = Arrays.copyOf(model.l2().weights(), model.scaling().width());
+    for (int j = 0; j < l2.length; j++) {
+      l2[j] /= model.curvature();
+    }
+    return SecondMoments.metric(totals.vectors(), plan.momentsAt(), weight, model.scaling(), l2);
   }
 
   private static double penalty(Request request, Definition model, int i) {

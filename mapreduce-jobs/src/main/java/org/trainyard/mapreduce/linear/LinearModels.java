@@ -16,6 +16,7 @@ import org.trainyard.mapreduce.optimise.StopRules;
  * @param intercept whether there is an intercept
  * @param outputs number of margins of a sample
  * @param holdout who is trained on
+ * @param momentsFraction fraction of the rows that second moments are taken from
  * @param metrics what is measured
  * @param rules when a model is done
  * @param definitions one for each model, in order
@@ -25,6 +26,7 @@ record LinearModels(
     boolean intercept,
     int outputs,
     Holdout holdout,
+    double momentsFraction,
     MetricsLayout metrics,
     StopRules rules,
     List<Definition> definitions) {
@@ -38,6 +40,7 @@ record LinearModels(
    * @param scaling between the data and the optimiser
    * @param l2 in scaled coordinates
    * @param l1 in scaled coordinates
+   * @param curvature of the loss at the start, about
    * @param optimiser its method
    * @param local its mini-batch rule; null without local SGD
    */
@@ -48,6 +51,7 @@ record LinearModels(
       FeatureScaling scaling,
       QuadraticPenalty l2,
       AbsolutePenalty l1,
+      double curvature,
       Optimiser optimiser,
       LocalSgdSettings local) {
     /** Factor on the training weight of a sample with this label. */

@@ -123,6 +123,7 @@ record LinearSettings(
         intercept,
         outputs,
         problem.holdout(),
+        SecondMoments.fraction(problem.rows(), problem.features().count()),
         metrics(loss, problem.labels().mean()),
         rules,
         problem.models().stream()
@@ -154,20 +155,27 @@ record LinearSettings(
     double momentum = spec.value(TrainingKeys.MOMENTUM, source);
     AbsolutePenalty absolute = new AbsolutePenalty(l1Weights);
     boolean isLocal = optimiser == OptimiserName.LOCAL_SGD;
+    Loss function = Loss.of(loss, outputs, spec.value(TrainingKeys.HUBER_DELTA, source));
+    double curvature = function.curvatureAtStart(problem.labels().mean());
+    boolean affordable =
+        SecondMoments.affordable(problem.features().count(), problem.models().size());
+    Lbfgs.Start begin = new Lbfgs.Start(affordable && absolute.isNone(), 1 / curvature);
     return new LinearModels.Definition(
         spec,
-        Loss.of(loss, outputs, spec.value(TrainingKeys.HUBER_DELTA, source)),
+        function,
         classFactors,
         scaling,
         new QuadraticPenalty(l2Weights),
         absolute,
-        optimiser(absolute, rate, momentum),
+        curvature,
+        optimiser(absolute, rate, momentum, begin),
         isLocal ? local.with(rate, momentum) : null);
   }
 
-  private Optimiser optimiser(AbsolutePenalty penalty, LearningRate rate, double momentum) {
+  private Optimiser optimiser(
+      AbsolutePenalty penalty, LearningRate rate, double momentum, Lbfgs.Start begin) {
     return switch (optimiser) {
-      case LBFGS -> new Lbfgs(history, penalty);
+      case LBFGS -> new Lbfgs(history, penalty, begin);
       case NEWTON -> new TrustRegionNewton();
       case GRADIENT_DESCENT -> new GradientDescent(rate, momentum, penalty);
       case ADAM -> new Adam(rate, penalty);

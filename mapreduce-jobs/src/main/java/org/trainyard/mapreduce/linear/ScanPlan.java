@@ -13,9 +13,10 @@ import org.trainyard.mapreduce.optimise.Request;
  * @param slots one for each model that asks something, in the order of the models
  * @param columns number of margin columns of all slots
  * @param gradients number of gradient columns of all slots
+ * @param momentsAt the first vector sum of the second moments; -1 if nobody asks for them
  * @param shape of the partial
  */
-record ScanPlan(List<Slot> slots, int columns, int gradients, PartialShape shape) {
+record ScanPlan(List<Slot> slots, int columns, int gradients, int momentsAt, PartialShape shape) {
   /**
    * The place of one model.
    *
@@ -68,10 +69,12 @@ record ScanPlan(List<Slot> slots, int columns, int gradients, PartialShape shape
    * Lays out the requests.
    *
    * @param requests one for each model
-   * @param outputs of each model
-   * @param width columns of a parameter matrix
+   * @param models of the run
    */
-  static ScanPlan of(List<Request> requests, int outputs, int width, MetricsLayout metrics) {
+  static ScanPlan of(List<Request> requests, LinearModels models) {
+    int outputs = models.outputs();
+    MetricsLayout metrics = models.metrics();
+    boolean moments = false;
     List<Slot> slots = new ArrayList<>();
     int columns = 0;
     int gradients = 0;
@@ -82,15 +85,26 @@ record ScanPlan(List<Slot> slots, int columns, int gradients, PartialShape shape
       if (request.kind() == Request.Kind.NONE) {
         continue;
       }
+      moments |= request.kind() == Request.Kind.METRIC;
       boolean local = request.kind() == Request.Kind.LOCAL;
       slots.add(new Slot(m, request, columns, local ? -1 : gradients, vectors, scalars));
       columns += outputs * request.vectors().size();
       gradients += local ? 0 : outputs;
-      vectors = Math.addExact(vectors, Math.multiplyExact(outputs, width));
+      vectors = Math.addExact(vectors, models.parameters());
       scalars += 1 + request.values() + (request.values() > 0 ? 2 * metrics.scalars() : 0);
     }
-    return new ScanPlan(
-        List.copyOf(slots), columns, gradients, PartialShape.ofSums(vectors, scalars));
+    int momentsAt = moments ? vectors : -1;
+    if (moments) {
+      vectors = Math.addExact(vectors, SecondMoments.vectors(models.features()));
+      scalars++;
+    }
+    PartialShape shape = PartialShape.ofSums(vectors, scalars);
+    return new ScanPlan(List.copyOf(slots), columns, gradients, momentsAt, shape);
+  }
+
+  /** The scalar sum of the second moments' weights, the last one. */
+  int momentsWeightAt() {
+    return shape.scalars() - 1;
   }
 
   /** Whether any model wants values and metrics, and so the held-out rows. */

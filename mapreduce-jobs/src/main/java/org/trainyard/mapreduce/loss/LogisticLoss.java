@@ -28,6 +28,11 @@ record LogisticLoss() implements SingleMarginLoss {
   }
 
   @Override
+  public double curvatureAtStart(double mean) {
+    return 0.25;
+  }
+
+  @Override
   public void predict(double[] m, int at, int stride) {
     m[at] = probability(m[at], StrictMath.exp(-Math.abs(m[at])));
   }

@@ -39,6 +39,11 @@ public interface Loss {
     return 0.0;
   }
 
+  /** About the second derivative at the margins of the start, for labels of this mean; positive. */
+  default double curvatureAtStart(double mean) {
+    return 1.0;
+  }
+
   /** The margins' meaning for people and scorers: in place, m becomes the prediction. */
   default void predict(double[] m, int at, int stride) {}
 

@@ -26,6 +26,11 @@ record PoissonLoss() implements SingleMarginLoss {
   }
 
   @Override
+  public double curvatureAtStart(double mean) {
+    return mean > 0 ? mean : 1.0;
+  }
+
+  @Override
   public void predict(double[] m, int at, int stride) {
     m[at] = StrictMath.exp(m[at]);
   }

@@ -62,6 +62,11 @@ record SoftmaxLoss(int outputs) implements Loss {
   }
 
   @Override
+  public double curvatureAtStart(double mean) {
+    return 1.0 / outputs;
+  }
+
+  @Override
   public void predict(double[] m, int at, int stride) {
     double largest = largest(m, at, stride);
     double sum = 0;

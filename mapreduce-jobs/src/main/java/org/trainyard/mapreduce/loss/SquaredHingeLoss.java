@@ -15,6 +15,11 @@ record SquaredHingeLoss() implements SingleMarginLoss {
   }
 
   @Override
+  public double curvatureAtStart(double mean) {
+    return 2.0;
+  }
+
+  @Override
   public double curvature(double m, double y) {
     return (2.0 * y - 1.0) * m < 1.0 ? 2.0 : 0.0;
   }

@@ -18,8 +18,18 @@ import org.trainyard.mapreduce.optimise.OptimiserState.Outcome;
  *
  * @param history most pairs that are remembered
  * @param penalty the absolute penalty
+ * @param start what the first steps are made of
  */
-public record Lbfgs(int history, AbsolutePenalty penalty) implements Optimiser {
+public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implements Optimiser {
+  /**
+   * What is known before there is curvature.
+   *
+   * @param asksMetric whether to ask for a matrix like the Hessian; not with an absolute penalty,
+   *     whose orthants it would not respect
+   * @param scale length of the step that is tried first
+   */
+  public record Start(boolean asksMetric, double scale) {}
+
   /** Waiting for the value and the gradient at the starting point. */
   private static final String BEGIN = "begin";
 
@@ -49,8 +59,9 @@ public record Lbfgs(int history, AbsolutePenalty penalty) implements Optimiser {
   @Override
   public OptimiserState start(double[] point) {
     LineSearch search = new LineSearch(point, null, null, LbfgsMemory.empty());
-    search.scale = 1;
-    return state(BEGIN, Outcome.WAITING, Double.NaN, Double.NaN, search, Request.gradient(point));
+    search.scale = start.scale();
+    Request request = start.asksMetric() ? Request.metric(point) : Request.gradient(point);
+    return state(BEGIN, Outcome.WAITING, Double.NaN, Double.NaN, search, request);
   }
 
   @Override
@@ -63,8 +74,10 @@ public record Lbfgs(int history, AbsolutePenalty penalty) implements Optimiser {
             "the objective is not finite at the starting point; look for labels, weights or"
                 + " features that are not finite or out of the loss's range");
       }
-      double scale = state.numbers().get("scale");
-      return begin(at, f, e.vector(), LbfgsMemory.empty(), scale, Double.NaN);
+      LineSearch search = new LineSearch(at, e.vector(), null, LbfgsMemory.empty());
+      search.scale = start.scale();
+      search.metric = e.metric() == null ? null : BlockMetric.of(e.metric());
+      return begin(search, f);
     }
     LineSearch search = LineSearch.load(state);
     double objective = f + penalty.value(at);
@@ -149,15 +162,15 @@ public record Lbfgs(int history, AbsolutePenalty penalty) implements Optimiser {
       }
       search.memory = LbfgsMemory.empty();
       search.failures = 0;
-      search.d = Vectors.times(-1, pseudo);
+      search.d = direction(search, pseudo);
       return ask(state, search, pseudo, search.scale, WIDE_LADDER);
     }
     double next = shortest / 4;
-    if (Double.isFinite(atFirst) && penalty.isNone() && search.ladder.length <= 3) {
+    if (Double.isFinite(atFirst) && penalty.isNone()) {
       // The parabola through the value and the slope at 0 and the value at the first step.
       double t = search.ladder[0];
       double vertex = -slope * t * t / (2 * (atFirst - state.objective() - slope * t));
-      next = vertex > 0 ? Math.min(vertex, t / 4) : next;
+      next = Math.min(next, Math.max(vertex, 1e-3 * next));
     }
     return ask(state, search, pseudo, next, USUAL_LADDER);
   }
@@ -166,23 +179,23 @@ public record Lbfgs(int history, AbsolutePenalty penalty) implements Optimiser {
   private OptimiserState move(LineSearch search, double[] x, double f, double[] g, double t) {
     LbfgsMemory memory =
         search.memory.with(Vectors.plus(x, -1, search.x), Vectors.plus(g, -1, search.g), history);
-    double scale = search.memory.isEmpty() ? t : search.scale;
-    return begin(x, f, g, memory, scale, t);
+    LineSearch next = new LineSearch(x, g, null, memory);
+    next.scale = search.memory.isEmpty() ? t : search.scale;
+    next.metric = search.metric;
+    next.taken = t;
+    return begin(next, f);
   }
 
   /** Chooses a direction at a new point and asks for the first ladder along it. */
-  private OptimiserState begin(
-      double[] x, double f, double[] g, LbfgsMemory memory, double scale, double taken) {
-    LineSearch search = new LineSearch(x, g, null, memory);
-    search.scale = scale;
-    search.taken = taken;
-    double[] pseudo = penalty.pseudoGradient(x, g);
-    search.d = direction(memory, pseudo);
+  private OptimiserState begin(LineSearch search, double f) {
+    double[] pseudo = penalty.pseudoGradient(search.x, search.g);
+    search.d = direction(search, pseudo);
     if (!(Vectors.dot(pseudo, search.d) < 0)) {
       search.memory = LbfgsMemory.empty();
+      search.metric = null;
       search.d = Vectors.times(-1, pseudo);
     }
-    double objective = f + penalty.value(x);
+    double objective = f + penalty.value(search.x);
     double norm = Vectors.norm(pseudo);
     if (norm == 0) {
       return state(SEARCH, Outcome.MOVED, objective, norm, search, Request.none());
@@ -190,20 +203,20 @@ public record Lbfgs(int history, AbsolutePenalty penalty) implements Optimiser {
     boolean blind = search.memory.isEmpty();
     OptimiserState here = state(SEARCH, Outcome.MOVED, objective, norm, search, Request.none());
     OptimiserState asked =
-        ask(here, search, pseudo, blind ? scale : 1, blind ? WIDE_LADDER : USUAL_LADDER);
+        ask(here, search, pseudo, blind ? search.scale : 1, blind ? WIDE_LADDER : USUAL_LADDER);
     return new OptimiserState(
         SEARCH,
         Outcome.MOVED,
         objective,
         norm,
-        taken,
+        search.taken,
         asked.numbers(),
         asked.vectors(),
         asked.request());
   }
 
-  private double[] direction(LbfgsMemory memory, double[] pseudo) {
-    double[] d = memory.direction(pseudo);
+  private double[] direction(LineSearch search, double[] pseudo) {
+    double[] d = search.memory.direction(pseudo, search.metric);
     for (int j = 0; j < d.length; j++) {
       if (penalty.weights()[j] != 0 && d[j] * pseudo[j] >= 0) {
         d[j] = 0;

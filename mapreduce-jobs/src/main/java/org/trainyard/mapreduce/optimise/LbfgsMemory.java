@@ -62,8 +62,10 @@ record LbfgsMemory(List<Pair> pairs) {
   /**
    * Minus the approximate inverse Hessian times g, by the two-loop recursion: J. Nocedal, "Updating
    * Quasi-Newton Matrices with Limited Storage", Mathematics of Computation 35(151), 1980.
+   *
+   * @param metric what the Hessian resembles up to a factor; null for the identity
    */
-  double[] direction(double[] g) {
+  double[] direction(double[] g, BlockMetric metric) {
     double[] q = Vectors.times(-1, g);
     int n = pairs.size();
     double[] alpha = new double[n];
@@ -72,9 +74,11 @@ record LbfgsMemory(List<Pair> pairs) {
       alpha[i] = Vectors.dot(pair.s(), q) / Vectors.dot(pair.s(), pair.y());
       Vectors.addTo(q, -alpha[i], pair.y());
     }
+    q = metric == null ? q : metric.solve(q);
     if (n > 0) {
       Pair last = pairs.get(n - 1);
-      q = Vectors.times(Vectors.dot(last.s(), last.y()) / Vectors.dot(last.y(), last.y()), q);
+      double[] y = metric == null ? last.y() : metric.solve(last.y());
+      q = Vectors.times(Vectors.dot(last.s(), last.y()) / Vectors.dot(last.y(), y), q);
     }
     for (int i = 0; i < n; i++) {
       Pair pair = pairs.get(i);

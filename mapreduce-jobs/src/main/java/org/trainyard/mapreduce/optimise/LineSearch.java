@@ -12,6 +12,9 @@ final class LineSearch {
 
   LbfgsMemory memory;
 
+  /** What the Hessian resembles; null for the identity. */
+  BlockMetric metric;
+
   /** Lengths of the trial steps that were asked for, the gradient's first. */
   double[] ladder = {};
 
@@ -36,6 +39,10 @@ final class LineSearch {
     LineSearch search =
         new LineSearch(
             state.point(), vectors.get("g"), vectors.get("d"), LbfgsMemory.load(vectors));
+    if (vectors.containsKey("metric")) {
+      int size = state.numbers().get("metricSize").intValue();
+      search.metric = new BlockMetric(size, vectors.get("metric"));
+    }
     search.ladder = vectors.get("ladder");
     search.scale = state.numbers().get("scale");
     search.failures = state.numbers().get("failures").intValue();
@@ -52,6 +59,10 @@ final class LineSearch {
       vectors.put("g", g);
       vectors.put("d", d);
       memory.save(vectors);
+    }
+    if (metric != null) {
+      numbers.put("metricSize", (double) metric.size());
+      vectors.put("metric", metric.factor());
     }
   }
 }

@@ -17,6 +17,8 @@ public record Request(Kind kind, List<double[]> vectors, double[] steps) {
     NONE,
     /** Value and gradient at vectors[0]. */
     GRADIENT,
+    /** As {@link #GRADIENT}, and a matrix that resembles the Hessian, see {@link Evaluation}. */
+    METRIC,
     /** Value and gradient at p = vectors[0], and the values at p + steps[i] * vectors[1]. */
     LINE,
     /** Value and gradient at vectors[0], and the values at all further vectors. */
@@ -40,6 +42,11 @@ public record Request(Kind kind, List<double[]> vectors, double[] steps) {
   /** Asks value and gradient at a point. */
   public static Request gradient(double[] point) {
     return new Request(Kind.GRADIENT, List.of(point), NO_STEPS);
+  }
+
+  /** Asks value, gradient and a matrix like the Hessian at a point. */
+  public static Request metric(double[] point) {
+    return new Request(Kind.METRIC, List.of(point), NO_STEPS);
   }
 
   /** Asks value and gradient at a point, and values beside it along a line. */
@@ -74,7 +81,7 @@ public record Request(Kind kind, List<double[]> vectors, double[] steps) {
   public int values() {
     return switch (kind) {
       case NONE, HESSIAN -> 0;
-      case GRADIENT, LOCAL -> 1;
+      case GRADIENT, METRIC, LOCAL -> 1;
       case LINE -> 1 + steps.length;
       case POINTS -> vectors.size();
     };

@@ -1,0 +1,157 @@
+package org.trainyard.mapreduce.linear;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.trainyard.formats.partial.BinnedSums;
+import org.trainyard.formats.sample.DenseBlock;
+import org.trainyard.formats.sample.SparseBlock;
+import org.trainyard.mapreduce.algorithm.Samples;
+
+/** The fast kernels against the plain one, over awkward sizes. */
+class LinearKernelTest {
+  private static final int[] ROWS = {1, 2, 3, 4, 5, 31, 32, 33, 65};
+  private static final int[] FEATURES = {1, 2, 3, 4, 7, 255, 256, 257, 600};
+
+  @Test
+  void fastKernelsAgreeWithThePlainOne() {
+    Random random = new Random(3);
+    for (int rows : ROWS) {
+      for (int features : FEATURES) {
+        for (int columns : new int[] {1, 2, 3, 5}) {
+          compare(samples(rows, features, random), columns, columns % 2 == 1, random);
+        }
+      }
+    }
+  }
+
+  private static void compare(Samples samples, int many, boolean intercept, Random random) {
+    int features = samples.features();
+    int width = features + (intercept ? 1 : 0);
+    double[][] weights = new double[many][];
+    int[] depositAt = new int[many];
+    double[][] residuals = new double[many][samples.x().length];
+    for (int v = 0; v < many; v++) {
+      weights[v] = random.doubles(width, -1, 1).toArray();
+      depositAt[v] = v * width;
+      residuals[v] = random.doubles(samples.x().length, -1, 1).toArray();
+    }
+    LinearKernel.Columns columns =
+        new LinearKernel.Columns(features, weights, new int[many], many, depositAt, intercept);
+    DenseKernel dense = new DenseKernel(columns);
+    dense.begin((DenseBlock) samples.dense(1000).get(0));
+    SparseKernel sparse = new SparseKernel(columns);
+    sparse.begin((SparseBlock) samples.sparse(1000).get(0));
+
+    double[][] margins = PlainProducts.margins(samples, weights, intercept);
+    double[] gradients = PlainProducts.gradients(samples, residuals, intercept);
+    for (LinearKernel kernel : new LinearKernel[] {dense, sparse}) {
+      double[] found = new double[many * samples.x().length];
+      double[] sums = visit(kernel, samples.x().length, residuals, found, many * width);
+      for (int v = 0; v < many; v++) {
+        for (int r = 0; r < samples.x().length; r++) {
+          assertEquals(margins[v][r], found[v * samples.x().length + r], 1e-12 * features);
+        }
+      }
+      assertArrayEquals(gradients, sums, 1e-12 * samples.x().length);
+    }
+  }
+
+  @Test
+  void aColumnHasTheSameBitsAloneAndAmongOthers() {
+    Random random = new Random(4);
+    Samples samples = samples(77, 301, random);
+    double[][] weights = new double[6][];
+    double[][] residuals = new double[6][];
+    for (int v = 0; v < 6; v++) {
+      weights[v] = random.doubles(302, -1, 1).toArray();
+      residuals[v] = random.doubles(77, -1, 1).toArray();
+    }
+    int[] at = {0, 302, 604, 906, 1208, 1510};
+    LinearKernel.Columns all = new LinearKernel.Columns(301, weights, new int[6], 6, at, true);
+    double[] together = new double[6 * 77];
+    double[] togetherSums = visit(dense(all, samples), 77, residuals, together, 6 * 302);
+    double[] sparse = new double[6 * 77];
+    assertArrayEquals(togetherSums, visit(sparse(all, samples), 77, residuals, sparse, 6 * 302));
+    assertArrayEquals(together, sparse);
+    for (int v = 0; v < 6; v++) {
+      LinearKernel.Columns one =
+          new LinearKernel.Columns(
+              301, new double[][] {weights[v]}, new int[1], 1, new int[1], true);
+      double[] alone = new double[77];
+      double[][] residual = {residuals[v]};
+      double[] sums = visit(dense(one, samples), 77, residual, alone, 302);
+      assertArrayEquals(alone, Arrays.copyOfRange(together, v * 77, v * 77 + 77));
+      assertArrayEquals(sums, Arrays.copyOfRange(togetherSums, v * 302, v * 302 + 302));
+    }
+  }
+
+  @Test
+  void aKernelCanVisitOneBlockAfterAnother() {
+    Random random = new Random(5);
+    Samples samples = samples(70, 9, random);
+    double[][] weights = {random.doubles(9, -1, 1).toArray()};
+    double[][] residuals = {random.doubles(70, -1, 1).toArray()};
+    LinearKernel.Columns columns =
+        new LinearKernel.Columns(9, weights, new int[1], 1, new int[1], false);
+    SparseKernel kernel = new SparseKernel(columns);
+    BinnedSums sums = new BinnedSums(9);
+    int row = 0;
+    for (var block : samples.sparse(21)) {
+      kernel.begin((SparseBlock) block);
+      double[] residual = new double[LinearKernel.TILE];
+      System.arraycopy(residuals[0], row, residual, 0, block.rows());
+      kernel.addGradient(0, block.rows(), residual);
+      kernel.deposit(sums);
+      row += block.rows();
+    }
+    assertArrayEquals(PlainProducts.gradients(samples, residuals, false), sums.values(), 1e-12);
+  }
+
+  private static DenseKernel dense(LinearKernel.Columns columns, Samples samples) {
+    DenseKernel kernel = new DenseKernel(columns);
+    kernel.begin((DenseBlock) samples.dense(1000).get(0));
+    return kernel;
+  }
+
+  private static SparseKernel sparse(LinearKernel.Columns columns, Samples samples) {
+    SparseKernel kernel = new SparseKernel(columns);
+    kernel.begin((SparseBlock) samples.sparse(1000).get(0));
+    return kernel;
+  }
+
+  /** Visits all tiles; found[v * rows + r] becomes a margin; returns the deposited gradients. */
+  private static double[] visit(
+      LinearKernel kernel, int rows, double[][] residuals, double[] found, int sums) {
+    int many = residuals.length;
+    double[] tileMargins = new double[many * LinearKernel.TILE];
+    double[] tileResiduals = new double[many * LinearKernel.TILE];
+    for (int first = 0; first < rows; first += LinearKernel.TILE) {
+      int count = Math.min(LinearKernel.TILE, rows - first);
+      kernel.margins(first, count, tileMargins);
+      for (int v = 0; v < many; v++) {
+        for (int r = 0; r < count; r++) {
+          found[v * rows + first + r] = tileMargins[v * LinearKernel.TILE + r];
+          tileResiduals[v * LinearKernel.TILE + r] = residuals[v][first + r];
+        }
+      }
+      kernel.addGradient(first, count, tileResiduals);
+    }
+    BinnedSums into = new BinnedSums(sums);
+    kernel.deposit(into);
+    return into.values();
+  }
+
+  private static Samples samples(int rows, int features, Random random) {
+    float[][] x = new float[rows][features];
+    for (float[] row : x) {
+      for (int j = 0; j < features; j++) {
+        row[j] = random.nextInt(3) == 0 ? 0 : (float) random.nextGaussian();
+      }
+    }
+    return new Samples(x);
+  }
+}

@@ -1,0 +1,142 @@
+package org.trainyard.mapreduce.loss;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.trainyard.mapreduce.algorithm.TrainingKeys.LossName;
+
+class LossTest {
+  private static final int CLASSES = 4;
+  private static final int STRIDE = 3;
+  private static final double H = 1e-6;
+
+  @ParameterizedTest
+  @EnumSource(LossName.class)
+  void derivativesAgreeWithDifferences(LossName name) {
+    Loss loss = Loss.of(name, CLASSES, 0.7);
+    Random random = new Random(5);
+    int outputs = loss.outputs();
+    double[] m = new double[1 + outputs * STRIDE];
+    double[] r = new double[m.length];
+    for (int trial = 0; trial < 200; trial++) {
+      double y = label(name, random);
+      for (int o = 0; o < outputs; o++) {
+        m[1 + o * STRIDE] = 3 * random.nextGaussian();
+      }
+      double value = loss.derivative(m, 1, STRIDE, y, r, 1);
+      assertEquals(loss.value(m, 1, STRIDE, y), value, 1e-15 * Math.abs(value));
+      for (int o = 0; o < outputs; o++) {
+        double up = shifted(loss, m, o, H, y);
+        double down = shifted(loss, m, o, -H, y);
+        // At a kink of the hinge the difference is off by at most the jump; it is not hit here.
+        assertEquals((up - down) / (2 * H), r[1 + o * STRIDE], 1e-6 * (1 + Math.abs(up)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(LossName.class)
+  void curvatureAgreesWithDifferencesOfTheGradient(LossName name) {
+    Loss loss = Loss.of(name, CLASSES, 0.7);
+    assertEquals(name != LossName.HINGE, loss.hasHessian());
+    if (!loss.hasHessian()) {
+      return;
+    }
+    Random random = new Random(6);
+    int outputs = loss.outputs();
+    double[] m = new double[outputs];
+    double[] v = new double[outputs];
+    double[] r = new double[outputs];
+    for (int trial = 0; trial < 200; trial++) {
+      double y = label(name, random);
+      for (int o = 0; o < outputs; o++) {
+        m[o] = 2 * random.nextGaussian();
+        v[o] = random.nextGaussian();
+      }
+      loss.hessianVector(m, 0, v, 0, 1, y, r, 0);
+      double[] up = gradient(loss, m, v, H, y);
+      double[] down = gradient(loss, m, v, -H, y);
+      for (int o = 0; o < outputs; o++) {
+        assertEquals((up[o] - down[o]) / (2 * H), r[o], 1e-5 * (1 + Math.abs(r[o])));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = LossName.class,
+      names = {"LOGISTIC", "SOFTMAX", "HINGE", "SQUARED_HINGE", "HUBER", "SQUARED"})
+  void hugeMarginsStayFinite(LossName name) {
+    Loss loss = Loss.of(name, 2, 1.35);
+    double[] m = new double[2];
+    double[] r = new double[2];
+    for (double margin : new double[] {-1e100, -1000, 0, 1000, 1e100}) {
+      for (double y : new double[] {0, 1}) {
+        m[0] = margin;
+        m[1] = -margin;
+        double value = loss.derivative(m, 0, 1, y, r, 0);
+        assertTrue(value >= 0 && value < Double.POSITIVE_INFINITY, name + " at " + margin);
+        assertTrue(Double.isFinite(r[0]));
+      }
+    }
+  }
+
+  @Test
+  void logisticIsAccurateInItsTails() {
+    Loss loss = Loss.of(LossName.LOGISTIC, 2, 1);
+    assertEquals(StrictMath.exp(-40), loss.value(new double[] {40}, 0, 1, 1), 1e-30);
+    assertEquals(1000, loss.value(new double[] {-1000}, 0, 1, 1));
+    double[] m = {-40};
+    loss.predict(m, 0, 1);
+    assertEquals(StrictMath.exp(-40), m[0], 1e-30);
+  }
+
+  @Test
+  void twoClassSoftmaxIsLogistic() {
+    Loss two = Loss.of(LossName.SOFTMAX, 2, 1);
+    Loss one = Loss.of(LossName.LOGISTIC, 2, 1);
+    for (double y : new double[] {0, 1}) {
+      assertEquals(
+          one.value(new double[] {1.7}, 0, 1, y),
+          two.value(new double[] {0.4, 2.1}, 0, 1, y),
+          1e-15);
+    }
+  }
+
+  @Test
+  void labelsOutOfRangeAreNotNumbers() {
+    assertFalse(Loss.of(LossName.POISSON, 0, 1).value(new double[] {0}, 0, 1, -1) >= 0);
+    assertFalse(Loss.of(LossName.SOFTMAX, 2, 1).value(new double[] {0, 0}, 0, 1, 2) >= 0);
+    assertFalse(Loss.of(LossName.SOFTMAX, 2, 1).value(new double[] {0, 0}, 0, 1, Double.NaN) >= 0);
+  }
+
+  private static double label(LossName name, Random random) {
+    return switch (name) {
+      case SQUARED, HUBER -> random.nextGaussian();
+      case POISSON -> random.nextInt(6);
+      case SOFTMAX -> random.nextInt(CLASSES);
+      default -> random.nextInt(2);
+    };
+  }
+
+  private static double shifted(Loss loss, double[] m, int output, double by, double y) {
+    double[] moved = m.clone();
+    moved[1 + output * STRIDE] += by;
+    return loss.value(moved, 1, STRIDE, y);
+  }
+
+  private static double[] gradient(Loss loss, double[] m, double[] v, double t, double y) {
+    double[] moved = m.clone();
+    for (int o = 0; o < m.length; o++) {
+      moved[o] += t * v[o];
+    }
+    double[] r = new double[m.length];
+    loss.derivative(moved, 0, 1, y, r, 0);
+    return r;
+  }
+}

@@ -67,6 +67,11 @@ public record RawInputs(RawFormat format, long chunkBytes, List<InputFile> files
     return new RawInputs(format, chunkBytes, files);
   }
 
+  /** The paths of a setting: split at commas, but not at those of a glob's {@code {a,b}}. */
+  public static List<String> paths(String setting) {
+    return RawSettings.splitPaths(setting);
+  }
+
   /** Bytes of all files, as stored. */
   public long totalBytes() {
     return files.stream().mapToLong(InputFile::length).sum();

@@ -7,7 +7,7 @@ import java.util.Optional;
  * The verbs, in the order in which the help shows them. A new verb is one more class in this list.
  */
 final class Commands {
-  static final List<Command> ALL = List.of(new CompletionCommand());
+  static final List<Command> ALL = List.of(new TrainCommand(), new CompletionCommand());
 
   private Commands() {}
 

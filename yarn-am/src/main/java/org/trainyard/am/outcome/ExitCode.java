@@ -1,6 +1,7 @@
 package org.trainyard.am.outcome;
 
 import java.util.Arrays;
+import org.trainyard.mapreduce.algorithm.StopReason;
 
 /** Exit codes of the command line and of the ApplicationMaster. Stable: workflows rely on them. */
 public enum ExitCode {
@@ -17,8 +18,11 @@ public enum ExitCode {
   BAD_DATA(3, "bad data"),
   /** The cluster refused or failed. */
   CLUSTER(4, "the cluster or a file system refused or failed"),
-  /** A model is published, but a limit or a person stopped its training. */
-  STOPPED(5, "stopped by a limit or a person; what was trained until then is published");
+  /**
+   * A limit stopped the training, and the model is published; or a person did, and it can go on.
+   */
+  STOPPED(
+      5, "stopped by a limit (the model so far is published) or by a person (run again to go on)");
 
   private final int code;
   private final String meaning;
@@ -36,6 +40,11 @@ public enum ExitCode {
   /** For the help and the documentation. */
   public String meaning() {
     return meaning;
+  }
+
+  /** What a client ends with when a run stopped for a reason. */
+  public static ExitCode of(StopReason reason) {
+    return reason.converged() ? DONE : STOPPED;
   }
 
   /** The exit code with a number; {@link #FAILED} for any other number. */

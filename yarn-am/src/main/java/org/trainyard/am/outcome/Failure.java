@@ -7,6 +7,7 @@ import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.apache.hadoop.yarn.exceptions.YarnRuntimeException;
+import org.trainyard.am.cluster.RunBusyException;
 import org.trainyard.formats.config.InvalidSettingsException;
 import org.trainyard.formats.raw.BadDataException;
 import org.trainyard.formats.vector.CorruptFileException;
@@ -40,6 +41,7 @@ public record Failure(ExitCode exit, Cure cure, List<String> sentences) {
           new Meaning(DivergedException.class, ExitCode.FAILED, Cure.A_CHANGE),
           new Meaning(QuotaExceededException.class, ExitCode.CLUSTER, Cure.A_CHANGE),
           new Meaning(AccessControlException.class, ExitCode.CLUSTER, Cure.A_CHANGE),
+          new Meaning(RunBusyException.class, ExitCode.CLUSTER, Cure.A_CHANGE),
           new Meaning(YarnException.class, ExitCode.CLUSTER, Cure.ANOTHER_ATTEMPT),
           new Meaning(YarnRuntimeException.class, ExitCode.CLUSTER, Cure.ANOTHER_ATTEMPT),
           new Meaning(InterruptedException.class, ExitCode.CLUSTER, Cure.ANOTHER_ATTEMPT));

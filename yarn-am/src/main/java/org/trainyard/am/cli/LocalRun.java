@@ -1,0 +1,90 @@
+package org.trainyard.am.cli;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.mapreduce.MRConfig;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.trainyard.am.client.RunClient;
+import org.trainyard.am.client.RunDirectory;
+import org.trainyard.am.client.StopFile;
+import org.trainyard.am.cluster.ClusterLink;
+import org.trainyard.am.cluster.RunBusyException;
+import org.trainyard.am.cluster.YarnClusterLink;
+import org.trainyard.am.config.YarnKeys;
+import org.trainyard.formats.run.IterationDocument;
+import org.trainyard.formats.run.RunDocument;
+import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.engine.LocalRunner;
+import org.trainyard.mapreduce.engine.RunOutcome;
+import org.trainyard.mapreduce.engine.TrainingRun;
+import org.trainyard.mapreduce.pack.LocalPacker;
+import org.trainyard.mapreduce.publish.Publication;
+
+/** A run in this process. */
+final class LocalRun {
+  private final Invocation call;
+  private final RunDirectory directory;
+  private final RunDocument run;
+
+  LocalRun(Invocation call, RunDirectory directory, RunDocument run) {
+    this.call = call;
+    this.directory = directory;
+    this.run = run;
+  }
+
+  RunEnd execute() throws IOException, YarnException, InterruptedException {
+    refuseIfLive();
+    Configuration conf = call.conf();
+    FileSystem fs = directory.layout().run().getFileSystem(conf);
+    directory.forgetStop();
+    Eta eta =
+        new Eta(
+            TrainingKeys.MAX_ITERATIONS.get(call.settings()),
+            TrainingKeys.TIME_LIMIT.get(call.settings()));
+    for (IterationDocument done : directory.iterations()) {
+      eta.finished(done.iteration(), done.seconds());
+    }
+    int threads = threads();
+    RunOutcome outcome =
+        new TrainingRun(
+                conf,
+                directory.layout().run(),
+                new LocalPacker(conf, threads),
+                new LocalRunner(threads),
+                new StopFile(fs, directory.layout().stop(), Clock.systemUTC()),
+                new RunReporter(call.terminal(), eta))
+            .execute();
+    return directory.finished()
+        ? RunEnd.published(Publication.read(fs, directory.layout()))
+        : RunEnd.of(outcome);
+  }
+
+  private int threads() {
+    int asked = call.get(YarnKeys.THREADS).intValue();
+    return asked == 0 ? Runtime.getRuntime().availableProcessors() : asked;
+  }
+
+  /** A run that an application drove may still be driven by one. */
+  private void refuseIfLive() throws IOException, YarnException {
+    boolean yarn = MRConfig.YARN_FRAMEWORK_NAME.equals(call.conf().get(MRConfig.FRAMEWORK_NAME));
+    if (!yarn || directory.application().isEmpty()) {
+      return;
+    }
+    try (ClusterLink cluster = new YarnClusterLink(call.conf())) {
+      Optional<ApplicationReport> live =
+          new RunClient(call.conf(), cluster, Clock.systemUTC()).live(run);
+      if (live.isPresent()) {
+        throw new RunBusyException(
+            "The run "
+                + directory.layout().run()
+                + " is driven by "
+                + live.get().getApplicationId()
+                + "; stop it first (trainyard stop), or attach to it (--engine chained)");
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package org.trainyard.am.client;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.YarnApplicationState;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.trainyard.am.cluster.ClusterLink;
+import org.trainyard.am.cluster.RunTag;
+import org.trainyard.formats.run.IterationDocument;
+import org.trainyard.formats.run.RunDocument;
+import org.trainyard.mapreduce.engine.RunListener;
+
+/** Watches a run on the cluster until its application ends: tells each change once. */
+public final class RunWatch {
+  private static final EnumSet<YarnApplicationState> ENDED =
+      EnumSet.of(
+          YarnApplicationState.FINISHED, YarnApplicationState.FAILED, YarnApplicationState.KILLED);
+
+  /** Waits between two looks; a test does not wait. */
+  @FunctionalInterface
+  public interface Pause {
+    /** Returns after a while. */
+    void pause() throws InterruptedException;
+  }
+
+  private final ClusterLink cluster;
+  private final RunDirectory directory;
+  private final RunDocument run;
+  private final RunListener listener;
+  private final Pause pause;
+  private int told;
+  private String lastPhase = "";
+
+  /**
+   * Of a run.
+   *
+   * @param toldBefore iterations that the listener knows already
+   */
+  public RunWatch(
+      ClusterLink cluster,
+      RunDirectory directory,
+      RunDocument run,
+      int toldBefore,
+      RunListener listener,
+      Pause pause) {
+    this.cluster = cluster;
+    this.directory = directory;
+    this.run = run;
+    this.told = toldBefore;
+    this.listener = listener;
+    this.pause = pause;
+  }
+
+  /** Watches an application to its end; its last report. */
+  public ApplicationReport untilEnd(ApplicationId id)
+      throws IOException, YarnException, InterruptedException {
+    while (true) {
+      ApplicationReport report = cluster.report(id);
+      boolean ended = ENDED.contains(report.getYarnApplicationState());
+      if (!ended) {
+        tellPhase(report);
+      }
+      tellIterations();
+      if (ended) {
+        return report;
+      }
+      pause.pause();
+    }
+  }
+
+  private void tellPhase(ApplicationReport report) throws IOException, YarnException {
+    if (report.getYarnApplicationState() != YarnApplicationState.RUNNING) {
+      phase(waiting(report));
+    } else {
+      listener.progress(report.getProgress());
+      phase(working(report));
+    }
+  }
+
+  private static String waiting(ApplicationReport report) {
+    String why = report.getDiagnostics() == null ? "" : report.getDiagnostics().strip();
+    String first = why.lines().findFirst().orElse("");
+    return "waiting for a container in queue "
+        + report.getQueue()
+        + (first.isEmpty() ? "" : ": " + first);
+  }
+
+  /** Before the first iteration, which speaks for itself, the job that runs. */
+  private String working(ApplicationReport report) throws IOException, YarnException {
+    String attempt = "running, attempt " + report.getCurrentApplicationAttemptId().getAttemptId();
+    if (told > 0) {
+      return attempt;
+    }
+    return cluster.live(RunTag.JOB_TYPE, RunTag.of(run.runId())).stream()
+        .findFirst()
+        .map(job -> job.getName() + " (" + job.getApplicationId() + ")")
+        .orElse(attempt);
+  }
+
+  private void phase(String phase) {
+    if (!phase.equals(lastPhase)) {
+      lastPhase = phase;
+      listener.phase(phase);
+    }
+  }
+
+  private void tellIterations() throws IOException {
+    Optional<IterationDocument> next = directory.iteration(told + 1);
+    while (next.isPresent()) {
+      told++;
+      listener.iteration(next.get());
+      next = directory.iteration(told + 1);
+    }
+  }
+}

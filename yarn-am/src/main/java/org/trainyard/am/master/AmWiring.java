@@ -1,0 +1,178 @@
+package org.trainyard.am.master;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.PrivilegedExceptionAction;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.trainyard.am.client.RunClient;
+import org.trainyard.am.client.RunDirectory;
+import org.trainyard.am.client.StopFile;
+import org.trainyard.am.cluster.ClusterLink;
+import org.trainyard.am.cluster.RunBusyException;
+import org.trainyard.am.cluster.RunTag;
+import org.trainyard.am.cluster.YarnChildJobs;
+import org.trainyard.am.cluster.YarnClusterLink;
+import org.trainyard.am.config.YarnKeys;
+import org.trainyard.formats.dataset.Dataset;
+import org.trainyard.formats.run.IterationDocument;
+import org.trainyard.formats.run.RunDocument;
+import org.trainyard.mapreduce.algorithm.Segment.Role;
+import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.engine.ChainedRunner;
+import org.trainyard.mapreduce.engine.JobWatch;
+import org.trainyard.mapreduce.engine.RunListener;
+import org.trainyard.mapreduce.engine.RunOutcome;
+import org.trainyard.mapreduce.engine.TrainingRun;
+import org.trainyard.mapreduce.pack.MapReducePacker;
+import org.trainyard.mapreduce.problem.RunProblem;
+
+/** The only place that makes the ApplicationMaster's collaborators. */
+final class AmWiring {
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private final Configuration conf;
+  private final AmEnvironment environment;
+  private final UserGroupInformation jobsUser;
+  private final RunDirectory directory;
+  private final RunDocument run;
+
+  /**
+   * For one attempt.
+   *
+   * @param conf of the client
+   * @param jobsUser submits the jobs: the same user without the token of this application
+   */
+  AmWiring(Configuration conf, AmEnvironment environment, UserGroupInformation jobsUser)
+      throws IOException {
+    this.conf = conf;
+    this.environment = environment;
+    this.jobsUser = jobsUser;
+    this.directory = new RunDirectory(conf, new Path(YarnKeys.OUTPUT.get(conf::get)));
+    this.run = directory.document();
+  }
+
+  /** Makes everything, runs the attempt, lets go of everything. */
+  AmExit run() throws IOException, YarnException, InterruptedException {
+    ProgressMeter progress =
+        new ProgressMeter(
+            TrainingKeys.MAX_ITERATIONS.get(RunProblem.settings(run)), directory.lastIteration());
+    AmEventLoop loop = new AmEventLoop(Clock.systemUTC(), TICK);
+    Attempt attempt =
+        new Attempt(
+            environment.attempt().getAttemptId(), YarnKeys.AM_ATTEMPTS.get(conf::get).intValue());
+    AmExit exit =
+        new ApplicationMaster(
+                attempt,
+                environment.host(),
+                new AsyncResourceManagerLink(conf, progress::value, loop::post),
+                new TrainingThread(this::train, loop::post),
+                loop,
+                progress)
+            .run();
+    if (exit.unregisters() && directory.finished()) {
+      Path staging = RunClient.stagingFolder(conf, directory.layout(), run);
+      staging.getFileSystem(conf).delete(staging, true);
+    }
+    return exit;
+  }
+
+  private RunOutcome train(RunListener listener) throws IOException, InterruptedException {
+    return jobsUser.doAs((PrivilegedExceptionAction<RunOutcome>) () -> trainAsJobsUser(listener));
+  }
+
+  private RunOutcome trainAsJobsUser(RunListener listener)
+      throws IOException, InterruptedException, YarnException {
+    try (ClusterLink cluster = new YarnClusterLink(conf)) {
+      refuseIfDriven(cluster);
+      FileSystem fs = directory.layout().run().getFileSystem(conf);
+      StopFile stop = new StopFile(fs, directory.layout().stop(), Clock.systemUTC());
+      SplitSupplier splits = new SplitSupplier(conf, cluster, this::packedBytes);
+      RunListener both = measuring(listener, splits);
+      return new TrainingRun(
+              conf,
+              directory.layout().run(),
+              new MapReducePacker(
+                  conf,
+                  job -> customise(job, run.name() + " · packing", 0),
+                  splits::wave,
+                  job -> new JobWatch(job, "Packing", stop, both).awaitSuccess()),
+              new ChainedRunner(
+                  conf,
+                  new YarnChildJobs(cluster),
+                  job -> customise(job, job.getJobName(), splits.last()),
+                  splits),
+              stop,
+              both)
+          .execute();
+    }
+  }
+
+  /** Two drivers would do the same work twice: the application that was there first goes on. */
+  private void refuseIfDriven(ClusterLink cluster) throws IOException, YarnException {
+    ApplicationId own = environment.attempt().getApplicationId();
+    List<ApplicationReport> live = cluster.live(RunTag.APPLICATION_TYPE, RunTag.of(run.runId()));
+    for (ApplicationReport other : live) {
+      if (other.getApplicationId().compareTo(own) < 0) {
+        throw new RunBusyException(
+            "The run "
+                + directory.layout().run()
+                + " is driven by "
+                + other.getApplicationId()
+                + " already");
+      }
+    }
+  }
+
+  private void customise(Job job, String name, int splits) {
+    job.setJobName(name);
+    job.setJar(conf.get(MRJobConfig.JAR));
+    if (splits == 1) {
+      // One map and one reduce task: the job's own master runs them, and no container is waited
+      // for.
+      job.getConfiguration().setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, true);
+    }
+  }
+
+  private long packedBytes() {
+    try {
+      RunProblem problem = RunProblem.load(conf, directory.layout());
+      long bytes = Dataset.open(conf, problem.dataset(Role.TRAINING)).document().bytes();
+      return problem.document().validation() == null
+          ? bytes
+          : bytes + Dataset.open(conf, problem.dataset(Role.VALIDATION)).document().bytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static RunListener measuring(RunListener listener, SplitSupplier splits) {
+    return new RunListener() {
+      @Override
+      public void phase(String sentence) {
+        listener.phase(sentence);
+      }
+
+      @Override
+      public void progress(double fraction) {
+        listener.progress(fraction);
+      }
+
+      @Override
+      public void iteration(IterationDocument finished) {
+        splits.measured(finished.seconds());
+        listener.iteration(finished);
+      }
+    };
+  }
+}

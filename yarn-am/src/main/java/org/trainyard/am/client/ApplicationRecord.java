@@ -1,6 +1,5 @@
 package org.trainyard.am.client;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 
 /**
@@ -17,7 +16,6 @@ public record ApplicationRecord(
   public static final int VERSION = 1;
 
   /** The id. */
-  @JsonIgnore
   public ApplicationId id() {
     return ApplicationId.fromString(applicationId);
   }

@@ -25,7 +25,6 @@ import org.trainyard.am.cluster.YarnChildJobs;
 import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.config.YarnKeys;
 import org.trainyard.formats.dataset.Dataset;
-import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.algorithm.Segment.Role;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
@@ -97,8 +96,7 @@ final class AmWiring {
       refuseIfDriven(cluster);
       FileSystem fs = directory.layout().run().getFileSystem(conf);
       StopFile stop = new StopFile(fs, directory.layout().stop(), Clock.systemUTC());
-      SplitSupplier splits = new SplitSupplier(conf, cluster, this::packedBytes);
-      RunListener both = measuring(listener, splits);
+      SplitSupplier splits = new SplitSupplier(conf, cluster, this::work);
       return new TrainingRun(
               conf,
               directory.layout().run(),
@@ -106,14 +104,14 @@ final class AmWiring {
                   conf,
                   job -> customise(job, run.name() + " · packing", 0),
                   splits::wave,
-                  job -> new JobWatch(job, "Packing", stop, both).awaitSuccess()),
+                  job -> new JobWatch(job, "Packing", stop, listener).awaitSuccess()),
               new ChainedRunner(
                   conf,
                   new YarnChildJobs(cluster),
                   job -> customise(job, job.getJobName(), splits.last()),
                   splits),
               stop,
-              both)
+              listener)
           .execute();
     }
   }
@@ -144,35 +142,16 @@ final class AmWiring {
     }
   }
 
-  private long packedBytes() {
+  private SplitSupplier.Work work() {
     try {
       RunProblem problem = RunProblem.load(conf, directory.layout());
       long bytes = Dataset.open(conf, problem.dataset(Role.TRAINING)).document().bytes();
-      return problem.document().validation() == null
-          ? bytes
-          : bytes + Dataset.open(conf, problem.dataset(Role.VALIDATION)).document().bytes();
+      if (problem.document().validation() != null) {
+        bytes += Dataset.open(conf, problem.dataset(Role.VALIDATION)).document().bytes();
+      }
+      return SplitSupplier.Work.of(bytes, problem.document().models().size(), problem.settings());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static RunListener measuring(RunListener listener, SplitSupplier splits) {
-    return new RunListener() {
-      @Override
-      public void phase(String sentence) {
-        listener.phase(sentence);
-      }
-
-      @Override
-      public void progress(double fraction) {
-        listener.progress(fraction);
-      }
-
-      @Override
-      public void iteration(IterationDocument finished) {
-        splits.measured(finished.seconds());
-        listener.iteration(finished);
-      }
-    };
   }
 }

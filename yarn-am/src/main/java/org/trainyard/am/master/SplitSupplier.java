@@ -1,8 +1,9 @@
 package org.trainyard.am.master;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.yarn.exceptions.YarnException;
@@ -12,44 +13,61 @@ import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.SplitPolicy;
 import org.trainyard.am.cluster.WavePolicy;
 import org.trainyard.am.config.YarnKeys;
+import org.trainyard.formats.config.KeySource;
+import org.trainyard.mapreduce.algorithm.TrainingKeys;
 
 /**
  * The number of map tasks of each iteration: what the user asked for, else what {@link SplitPolicy}
- * makes of the free capacity and of the iteration before. Belongs to the worker's thread.
+ * makes of the work and the capacity that is free now. Belongs to the worker's thread.
  */
 final class SplitSupplier implements IntSupplier {
   private static final Logger LOG = LoggerFactory.getLogger(SplitSupplier.class);
 
   private final Configuration conf;
   private final ClusterLink cluster;
-  private final LongSupplier bytes;
+  private final Supplier<Work> work;
   private int last;
-  private double lastSeconds = Double.NaN;
 
-  /** With the size of the packed data, asked when it is needed. */
-  SplitSupplier(Configuration conf, ClusterLink cluster, LongSupplier bytes) {
+  /**
+   * What an iteration does.
+   *
+   * @param bytes of the packed data
+   * @param factor arithmetic for each value that is read, in units of one linear model
+   */
+  record Work(long bytes, double factor) {
+    /** Of so many models with these settings. */
+    static Work of(long bytes, int models, KeySource settings) {
+      double width =
+          switch (TrainingKeys.ALGORITHM.get(settings)) {
+            case LINEAR -> 1;
+            case KMEANS -> mean(TrainingKeys.CLUSTERS.get(settings));
+            case MLP ->
+                TrainingKeys.LOCAL_EPOCHS.get(settings)
+                    * TrainingKeys.HIDDEN.get(settings).stream()
+                        .mapToDouble(Double::parseDouble)
+                        .sum();
+          };
+      return new Work(bytes, models * width);
+    }
+
+    private static double mean(List<Double> values) {
+      return values.stream().mapToDouble(Double::doubleValue).average().orElse(1);
+    }
+  }
+
+  /** With the work of an iteration, asked when it is needed. */
+  SplitSupplier(Configuration conf, ClusterLink cluster, Supplier<Work> work) {
     this.conf = conf;
     this.cluster = cluster;
-    this.bytes = bytes;
+    this.work = work;
   }
 
   @Override
   public int getAsInt() {
     int asked = YarnKeys.SPLITS.get(conf::get).intValue();
-    if (asked > 0) {
-      last = asked;
-    } else if (last == 0 || Double.isNaN(lastSeconds)) {
-      last = SplitPolicy.first(wave(), bytes.getAsLong());
-    } else {
-      last = SplitPolicy.next(wave(), last, lastSeconds);
-    }
+    last = asked > 0 ? asked : SplitPolicy.splits(wave(), work.get().bytes(), work.get().factor());
     LOG.info("{} map task(s)", last);
     return last;
-  }
-
-  /** Hears what the iteration with the last number of splits took. */
-  void measured(double seconds) {
-    lastSeconds = seconds;
   }
 
   /** The last answer. */
@@ -57,7 +75,7 @@ final class SplitSupplier implements IntSupplier {
     return last;
   }
 
-  /** Map tasks that run at once. */
+  /** Map tasks that can run at once. */
   int wave() {
     try {
       return WavePolicy.tasks(
@@ -66,7 +84,7 @@ final class SplitSupplier implements IntSupplier {
           conf.getInt(MRJobConfig.MAP_CPU_VCORES, MRJobConfig.DEFAULT_MAP_CPU_VCORES),
           conf.getLong(MRJobConfig.MR_AM_VMEM_MB, MRJobConfig.DEFAULT_MR_AM_VMEM_MB));
     } catch (IOException | YarnException e) {
-      // The number of splits is a matter of speed only.
+      // The number of tasks is a matter of speed only.
       LOG.warn("Cannot ask for the free capacity: {}", e.getMessage());
       return Math.max(1, last);
     }

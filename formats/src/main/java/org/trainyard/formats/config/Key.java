@@ -22,6 +22,7 @@ public final class Key<T> {
     VALIDATION("Validation and selection"),
     STOP("Stop rules"),
     ENGINE("Engine"),
+    SCORING("Evaluation and prediction"),
     YARN("YARN application");
 
     private final String title;

@@ -42,4 +42,9 @@ public final class RawReaders {
       case AVRO -> new AvroReader(settings, schema, conf, chunkBytes);
     };
   }
+
+  /** The character between the fields of a table, by the settings or by the format. */
+  public static char delimiter(KeySource source, RawFormat format) {
+    return RawSettings.parse(source).dialect().delimiter(format);
+  }
 }

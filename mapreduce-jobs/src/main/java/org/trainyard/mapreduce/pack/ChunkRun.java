@@ -12,10 +12,10 @@ import org.trainyard.formats.raw.RawInputs;
  * @param from first chunk
  * @param to chunk after the last
  */
-record ChunkRun(InputFile file, long from, long to) {
+public record ChunkRun(InputFile file, long from, long to) {
 
   /** Bytes of the file, as stored, that are in these chunks. */
-  long bytes(long chunkBytes) {
+  public long bytes(long chunkBytes) {
     if (!file.splittable()) {
       return file.length();
     }
@@ -26,7 +26,7 @@ record ChunkRun(InputFile file, long from, long to) {
    * Cuts all chunks, in order, into at most so many lists of about the same number of bytes. Many
    * small files come together in one list.
    */
-  static List<List<ChunkRun>> cut(RawInputs inputs, int tasks) {
+  public static List<List<ChunkRun>> cut(RawInputs inputs, int tasks) {
     long total = Math.max(1, inputs.totalBytes());
     List<List<ChunkRun>> lists = new ArrayList<>();
     List<ChunkRun> list = new ArrayList<>();

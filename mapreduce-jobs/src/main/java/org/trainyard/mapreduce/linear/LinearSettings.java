@@ -64,10 +64,12 @@ record LinearSettings(
     return settings;
   }
 
-  /** Checks what can be checked before there are data; collects everything that is wrong. */
+  /**
+   * Checks combinations that need no data; collects everything that is wrong. Single values are
+   * left to whoever parses them.
+   */
   static void check(KeySource source, Problems problems) {
-    LossName loss = problems.read(TrainingKeys.LOSS, source, null);
-    parse(source, loss, 0, problems);
+    LossName loss = new Problems().read(TrainingKeys.LOSS, source, null);
     LinearChecks.settings(source, loss, problems);
   }
 
@@ -176,7 +178,7 @@ record LinearSettings(
       AbsolutePenalty penalty, LearningRate rate, double momentum, Lbfgs.Start begin) {
     return switch (optimiser) {
       case LBFGS -> new Lbfgs(history, penalty, begin);
-      case NEWTON -> new TrustRegionNewton();
+      case NEWTON -> new TrustRegionNewton(begin.asksMetric());
       case GRADIENT_DESCENT -> new GradientDescent(rate, momentum, penalty);
       case ADAM -> new Adam(rate, penalty);
       case LOCAL_SGD -> new LocalMean(penalty);

@@ -1,5 +1,8 @@
 package org.trainyard.mapreduce.optimise;
 
+import java.util.Map;
+import java.util.SortedMap;
+
 /**
  * A positive definite matrix that is the same for each of several consecutive blocks of a vector:
  * what L-BFGS takes for the Hessian, up to a factor, before it has seen curvature.
@@ -42,6 +45,35 @@ record BlockMetric(int size, double[] factor) {
 
   private static int at(int i, int j) {
     return i * (i + 1) / 2 + j;
+  }
+
+  /** Reads what {@link #save} wrote; null if there was none. */
+  static BlockMetric load(Map<String, Double> numbers, Map<String, double[]> vectors) {
+    double[] factor = vectors.get("metric");
+    return factor == null ? null : new BlockMetric(numbers.get("metricSize").intValue(), factor);
+  }
+
+  /** Writes a metric, or nothing for none. */
+  static void save(
+      BlockMetric metric, SortedMap<String, Double> numbers, SortedMap<String, double[]> vectors) {
+    if (metric != null) {
+      numbers.put("metricSize", (double) metric.size());
+      vectors.put("metric", metric.factor());
+    }
+  }
+
+  /** Lᵀ v in a new array: its Euclidean norm is the length of v in this metric. */
+  double[] root(double[] v) {
+    double[] x = new double[v.length];
+    for (int from = 0; from < x.length; from += size) {
+      for (int i = 0; i < size; i++) {
+        int row = at(i, 0);
+        for (int j = 0; j <= i; j++) {
+          x[from + j] += factor[row + j] * v[from + i];
+        }
+      }
+    }
+    return x;
   }
 
   /** The inverse times v, block by block, in a new array. */

@@ -39,10 +39,7 @@ final class LineSearch {
     LineSearch search =
         new LineSearch(
             state.point(), vectors.get("g"), vectors.get("d"), LbfgsMemory.load(vectors));
-    if (vectors.containsKey("metric")) {
-      int size = state.numbers().get("metricSize").intValue();
-      search.metric = new BlockMetric(size, vectors.get("metric"));
-    }
+    search.metric = BlockMetric.load(state.numbers(), vectors);
     search.ladder = vectors.get("ladder");
     search.scale = state.numbers().get("scale");
     search.failures = state.numbers().get("failures").intValue();
@@ -60,9 +57,6 @@ final class LineSearch {
       vectors.put("d", d);
       memory.save(vectors);
     }
-    if (metric != null) {
-      numbers.put("metricSize", (double) metric.size());
-      vectors.put("metric", metric.factor());
-    }
+    BlockMetric.save(metric, numbers, vectors);
   }
 }

@@ -10,9 +10,14 @@ import org.trainyard.mapreduce.optimise.OptimiserState.Outcome;
  * SIAM Journal on Optimization 9(4), 1999.
  *
  * <p>Each product of the Hessian with a direction, one step of conjugate gradients, is an
- * evaluation of its own; so is each trial point, with value and gradient together.
+ * evaluation of its own; so is each trial point, with value and gradient together. Where a matrix
+ * like the Hessian can be had, it preconditions the conjugate gradients, and the region is a ball
+ * in its metric (C.-Y. Hsia, W.-L. Chiang, C.-J. Lin, "Preconditioned Conjugate Gradient Methods in
+ * Truncated Newton Frameworks for Large-scale Linear Classification", ACML 2018).
+ *
+ * @param asksMetric whether to ask for such a matrix
  */
-public record TrustRegionNewton() implements Optimiser {
+public record TrustRegionNewton(boolean asksMetric) implements Optimiser {
   private static final String BEGIN = "begin";
   private static final String CONJUGATE = "conjugate-gradients";
   private static final String TRIAL = "trial";
@@ -47,7 +52,7 @@ public record TrustRegionNewton() implements Optimiser {
         Double.NaN,
         new TreeMap<>(),
         vectors,
-        Request.gradient(point));
+        asksMetric ? Request.metric(point) : Request.gradient(point));
   }
 
   @Override
@@ -65,33 +70,49 @@ public record TrustRegionNewton() implements Optimiser {
           "the objective is not finite at the starting point; look for labels, weights or features"
               + " that are not finite or out of the loss's range");
     }
-    double norm = Vectors.norm(e.vector());
-    return solve(Outcome.MOVED, state.point(), e.values()[0], e.vector(), norm, true, Double.NaN);
+    BlockMetric metric = e.metric() == null ? null : BlockMetric.of(e.metric());
+    double[] g = e.vector();
+    double radius = Math.sqrt(Vectors.dot(g, solve(metric, g)));
+    return begin(
+        Outcome.MOVED,
+        new Place(state.point(), e.values()[0], g, metric),
+        radius,
+        true,
+        Double.NaN);
+  }
+
+  /** Where the Newton step is solved for. */
+  private record Place(double[] x, double f, double[] g, BlockMetric metric) {}
+
+  private static double[] solve(BlockMetric metric, double[] v) {
+    return metric == null ? v : metric.solve(v);
+  }
+
+  private static double[] root(BlockMetric metric, double[] v) {
+    return metric == null ? v : metric.root(v);
   }
 
   /** Begins to solve for the Newton step at x within the radius. */
-  private static OptimiserState solve(
-      Outcome outcome,
-      double[] x,
-      double f,
-      double[] g,
-      double radius,
-      boolean first,
-      double taken) {
-    double[] r = Vectors.times(-1, g);
+  private static OptimiserState begin(
+      Outcome outcome, Place at, double radius, boolean first, double taken) {
+    double[] r = Vectors.times(-1, at.g());
+    double[] d = solve(at.metric(), r);
     TreeMap<String, double[]> vectors = new TreeMap<>();
-    vectors.put(OptimiserState.POINT, x);
-    vectors.put("g", g);
-    vectors.put("s", new double[x.length]);
+    vectors.put(OptimiserState.POINT, at.x());
+    vectors.put("g", at.g());
+    vectors.put("s", new double[r.length]);
     vectors.put("r", r);
-    vectors.put("d", r);
+    vectors.put("d", d);
     TreeMap<String, Double> numbers = new TreeMap<>();
+    BlockMetric.save(at.metric(), numbers, vectors);
+    numbers.put("unsolved", Vectors.dot(r, d));
+    numbers.put("unsolvedAtFirst", Vectors.dot(r, d));
     numbers.put("radius", radius);
     numbers.put("first", first ? 1.0 : 0.0);
     numbers.put("products", 0.0);
-    double norm = Vectors.norm(g);
-    Request request = norm == 0 ? Request.none() : Request.hessian(x, r);
-    return new OptimiserState(CONJUGATE, outcome, f, norm, taken, numbers, vectors, request);
+    double norm = Vectors.norm(at.g());
+    Request request = norm == 0 ? Request.none() : Request.hessian(at.x(), d);
+    return new OptimiserState(CONJUGATE, outcome, at.f(), norm, taken, numbers, vectors, request);
   }
 
   /** One step of conjugate gradients, given H d. */
@@ -104,29 +125,34 @@ public record TrustRegionNewton() implements Optimiser {
     if (!Vectors.allFinite(hd)) {
       throw new ArithmeticException("the Hessian is not finite; --optimiser lbfgs may get further");
     }
-    double rr = Vectors.dot(oldR, oldR);
+    BlockMetric metric = BlockMetric.load(state.numbers(), state.vectors());
+    double rz = state.numbers().get("unsolved");
     double[] from = state.vectors().get("s");
-    double alpha = curvature > 0 ? rr / curvature : Double.POSITIVE_INFINITY;
+    double alpha = curvature > 0 ? rz / curvature : Double.POSITIVE_INFINITY;
     double[] s = curvature > 0 ? Vectors.plus(from, alpha, d) : from;
-    boolean outside = !(curvature > 0) || Vectors.norm(s) > radius;
+    boolean outside = !(curvature > 0) || Vectors.norm(root(metric, s)) > radius;
     if (outside) {
-      alpha = toBoundary(from, d, radius);
+      alpha = toBoundary(root(metric, from), root(metric, d), radius);
       s = Vectors.plus(from, alpha, d);
     }
     double[] r = Vectors.plus(oldR, -alpha, hd);
-    double newRr = Vectors.dot(r, r);
+    double[] z = solve(metric, r);
+    double newRz = Vectors.dot(r, z);
     boolean done =
-        outside || Math.sqrt(newRr) <= FORCING * state.gradientNorm() || products >= MOST_PRODUCTS;
+        outside
+            || newRz <= FORCING * FORCING * state.numbers().get("unsolvedAtFirst")
+            || products >= MOST_PRODUCTS;
     TreeMap<String, double[]> vectors = new TreeMap<>(state.vectors());
     vectors.put("s", s);
     vectors.put("r", r);
     TreeMap<String, Double> numbers = new TreeMap<>(state.numbers());
     numbers.put("products", products);
+    numbers.put("unsolved", newRz);
     Request request;
     if (done) {
       request = Request.gradient(Vectors.plus(state.point(), 1, s));
     } else {
-      double[] next = Vectors.plus(r, newRr / rr, d);
+      double[] next = Vectors.plus(z, newRz / rz, d);
       vectors.put("d", next);
       request = Request.hessian(state.point(), next);
     }
@@ -160,7 +186,8 @@ public record TrustRegionNewton() implements Optimiser {
     boolean finite = Double.isFinite(e.values()[0]) && Vectors.allFinite(e.vector());
     double f = finite ? e.values()[0] : Double.POSITIVE_INFINITY;
     double actual = state.objective() - f;
-    double length = Vectors.norm(s);
+    BlockMetric metric = BlockMetric.load(state.numbers(), state.vectors());
+    double length = Vectors.norm(root(metric, s));
     double radius = state.numbers().get("radius");
     if (state.numbers().get("first") == 1.0) {
       radius = Math.min(radius, length);
@@ -181,14 +208,13 @@ public record TrustRegionNewton() implements Optimiser {
     boolean steeper = finite && Vectors.norm(e.vector()) >= state.gradientNorm();
     if (actual > TAKEN * predicted || flat && finite && !steeper) {
       double[] x = state.request().point();
-      return solve(Outcome.MOVED, x, f, e.vector(), radius, false, length);
+      Place there = new Place(x, f, e.vector(), metric);
+      return begin(Outcome.MOVED, there, radius, false, length);
     }
     boolean exhausted = flat || !(predicted > 0) || radius == 0;
-    return solve(
+    return begin(
         exhausted ? Outcome.EXHAUSTED : Outcome.WAITING,
-        state.point(),
-        state.objective(),
-        g,
+        new Place(state.point(), state.objective(), g, metric),
         radius,
         false,
         state.stepLength());

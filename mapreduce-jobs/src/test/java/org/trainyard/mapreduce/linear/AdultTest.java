@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.Passes;
@@ -29,10 +30,11 @@ class AdultTest {
     test = RealSamples.a9aTest().sparse(4096);
   }
 
-  @Test
-  void lbfgsReachesTheOptimumOfLiblinear() {
-    LinearAlgorithm algorithm = adult().algorithm();
-    State state = Passes.run(algorithm, algorithm.initial(), blocks, test, 300, 1);
+  @ParameterizedTest
+  @CsvSource({"lbfgs,35", "newton,60"})
+  void reachesTheOptimumOfLiblinear(String optimiser, int scans) {
+    LinearAlgorithm algorithm = adult().optimiser(optimiser).algorithm();
+    State state = Passes.run(algorithm, algorithm.initial(), blocks, test, scans, 1);
     ModelProgress progress = algorithm.progress(state).models().get(0);
     assertEquals(1, progress.objective() / OPTIMUM, 1e-6);
     assertTrue(progress.stop().converged());

@@ -104,9 +104,17 @@ class OptimiserTest {
   @Test
   void newtonFindsTheBottomOfABowlAndCrossesTheValley() {
     assertArrayEquals(
-        MINIMUM, minimise(new TrustRegionNewton(), new Bowl(CURVATURE), 5, 80).point(), 1e-6);
+        MINIMUM, minimise(new TrustRegionNewton(false), new Bowl(CURVATURE), 5, 80).point(), 1e-6);
     assertArrayEquals(
-        new double[] {1, 1}, minimise(new TrustRegionNewton(), new Valley(), 2, 200).point(), 1e-6);
+        new double[] {1, 1},
+        minimise(new TrustRegionNewton(false), new Valley(), 2, 200).point(),
+        1e-6);
+  }
+
+  @Test
+  void newtonWithAMetricNeedsOneProductForAQuadratic() {
+    OptimiserState end = minimise(new TrustRegionNewton(true), new Bowl(CURVATURE), 5, 3);
+    assertArrayEquals(MINIMUM, end.point(), 1e-5);
   }
 
   @Test
@@ -162,7 +170,7 @@ class OptimiserTest {
     Evaluation nothing = new Evaluation(new double[] {Double.NaN}, new double[] {0}, null);
     for (Optimiser o :
         new Optimiser[] {
-          lbfgs, new TrustRegionNewton(), new Adam(new LearningRate(1, 0), none(1))
+          lbfgs, new TrustRegionNewton(false), new Adam(new LearningRate(1, 0), none(1))
         }) {
       OptimiserState begun = o.start(new double[1]);
       assertThrows(ArithmeticException.class, () -> o.step(begun, nothing));

@@ -1,0 +1,75 @@
+package org.trainyard.mapreduce.pack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.apache.hadoop.io.DataInputBuffer;
+import org.apache.hadoop.io.DataOutputBuffer;
+import org.junit.jupiter.api.Test;
+import org.trainyard.formats.dataset.StoredBlock.Rows;
+
+class SparseColumnsTest {
+  private final TreeMap<Integer, SummaryStatistics> expected = new TreeMap<>();
+
+  private Rows rows(Random random) {
+    TreeMap<Integer, Float> row = new TreeMap<>();
+    while (row.size() < 300) {
+      row.put((int) Math.pow(Integer.MAX_VALUE, random.nextDouble()), random.nextFloat() - 0.5f);
+    }
+    int[] dictionary = row.keySet().stream().mapToInt(Integer::intValue).toArray();
+    int[] columns = new int[300];
+    float[] values = new float[300];
+    for (int i = 0; i < 300; i++) {
+      columns[i] = i;
+      values[i] = row.get(dictionary[i]);
+      expected
+          .computeIfAbsent(dictionary[i], column -> new SummaryStatistics())
+          .addValue(values[i]);
+    }
+    return new Rows(dictionary, new int[] {0, 300}, columns, values);
+  }
+
+  private static void merge(SparseColumns from, int[] columns, int begin, SparseColumns into)
+      throws Exception {
+    DataOutputBuffer out = new DataOutputBuffer();
+    from.write(out, columns, begin, columns.length);
+    from.write(out, columns, 0, begin);
+    DataInputBuffer in = new DataInputBuffer();
+    in.reset(out.getData(), out.getLength());
+    into.readAndAdd(in);
+    into.readAndAdd(in);
+  }
+
+  @Test
+  void partsAddUpToTheWholeInAnyOrder() throws Exception {
+    SparseColumns one = new SparseColumns();
+    SparseColumns other = new SparseColumns();
+    Random random = new Random(1);
+    for (int block = 0; block < 50; block++) {
+      (block % 3 == 0 ? one : other).add(rows(random));
+    }
+    SparseColumns merged = new SparseColumns();
+    merge(other, other.columns(), 7, merged);
+    merge(one, one.columns(), 100, merged);
+    assertEquals(expected.size(), merged.size());
+    var next = expected.entrySet().iterator();
+    merged.forEach(
+        (column, moments, i) -> {
+          var entry = next.next();
+          assertEquals(entry.getKey(), column);
+          NumericMoments.Summary found = moments.summary(i);
+          assertEquals(entry.getValue().getN(), found.count());
+          assertEquals(entry.getValue().getMean(), found.mean(), 1e-12);
+          assertEquals(entry.getValue().getPopulationVariance(), found.variance(), 1e-12);
+          assertEquals(entry.getValue().getMax(), found.max());
+          double p = found.count() / 50.0;
+          NumericMoments.Summary withZeros = moments.summaryOfSparse(i, 50);
+          assertEquals(p * found.mean(), withZeros.mean(), 1e-12);
+          double square = found.variance() + found.mean() * found.mean();
+          assertEquals(
+              p * square - withZeros.mean() * withZeros.mean(), withZeros.variance(), 1e-12);
+        });
+  }
+}

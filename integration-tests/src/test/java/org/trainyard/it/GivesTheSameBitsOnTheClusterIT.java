@@ -1,0 +1,56 @@
+package org.trainyard.it;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.trainyard.it.cluster.Await;
+import org.trainyard.it.cluster.MiniHadoop;
+import org.trainyard.it.cluster.Processes;
+import org.trainyard.it.cluster.Trainyard;
+
+/**
+ * The model file is the same byte for byte: engines, splits, reducers, speculation, killed task
+ * attempts.
+ */
+@ExtendWith(MiniHadoop.class)
+class GivesTheSameBitsOnTheClusterIT {
+  @Test
+  void localAndChainedWithAKilledTaskAttemptAgree(MiniHadoop.Cluster cluster) throws Exception {
+    Configuration conf = cluster.conf();
+    conf.setBoolean("mapreduce.map.speculative", true);
+    conf.setBoolean("mapreduce.reduce.speculative", true);
+    Trainyard trainyard = Trainyard.on(conf);
+    String a9a = TrainedRun.a9a(cluster.fs());
+
+    TrainedRun local = TrainedRun.at(conf, "/runs/bits-local");
+    Trainyard.Result result =
+        trainyard.run(local.command(a9a, "--engine", "local", "--threads", "2"));
+    assertEquals(0, result.exit(), result.out());
+
+    TrainedRun killed = TrainedRun.at(conf, "/runs/bits-killed");
+    Trainyard.Running running =
+        trainyard.start(killed.command(a9a, "--engine", "chained", "--splits", "3"));
+    Await.until("the first iteration", 240, () -> killed.finished(1) || !running.alive());
+    AtomicInteger dead = new AtomicInteger();
+    Await.until(
+        "a task to kill",
+        120,
+        () -> dead.addAndGet(Processes.kill("YarnChild", "_m_")) > 0 || !running.alive());
+    result = running.await();
+    assertEquals(0, result.exit(), result.out());
+    assertTrue(dead.get() > 0, "No task attempt was there to be killed");
+    assertArrayEquals(local.modelBytes(), killed.modelBytes());
+
+    TrainedRun sharded = TrainedRun.at(conf, "/runs/bits-sharded");
+    result =
+        trainyard.run(
+            sharded.command(a9a, "--engine", "chained", "--splits", "1", "--reducers", "2"));
+    assertEquals(0, result.exit(), result.out());
+    assertArrayEquals(local.modelBytes(), sharded.modelBytes());
+  }
+}

@@ -39,13 +39,25 @@ public final class Hashes {
   public static long hash(long seed, long purpose, long... position) {
     long h = mix(seed + 0x9E37_79B9_7F4A_7C15L * purpose);
     for (long p : position) {
-      h = mix(h + 0x9E37_79B9_7F4A_7C15L + p);
+      h = extend(h, p);
     }
     return h;
   }
 
+  /**
+   * The hash with one more position: for loops over the last position, which then allocate nothing.
+   */
+  public static long extend(long hash, long position) {
+    return mix(hash + 0x9E37_79B9_7F4A_7C15L + position);
+  }
+
+  /** A number in [0, 1) from the upper bits of a hash. */
+  public static double unit(long hash) {
+    return (hash >>> 11) * 0x1.0p-53;
+  }
+
   /** A number drawn uniformly from [0, 1) by the hash of the arguments. */
   public static double uniform(long seed, long purpose, long... position) {
-    return (hash(seed, purpose, position) >>> 11) * 0x1.0p-53;
+    return unit(hash(seed, purpose, position));
   }
 }

@@ -27,10 +27,17 @@ public record ModelSpec(int index, Map<String, Double> values, int configuration
     return value;
   }
 
-  /** The value of a key for this model: its own where the key is swept, else the run's. */
+  /**
+   * The value of a key for this model: its own where the key is swept, else the run's; NaN where
+   * the key is not set and has no default.
+   */
   public double value(Key<List<Double>> key, KeySource settings) {
     Double value = values.get(key.name());
-    return value != null ? value : key.get(settings).get(0);
+    if (value != null) {
+      return value;
+    }
+    List<Double> all = key.get(settings);
+    return all == null ? Double.NaN : all.get(0);
   }
 
   /** The swept values and the fold in words: {@code l2=0.01 fold=2}. */

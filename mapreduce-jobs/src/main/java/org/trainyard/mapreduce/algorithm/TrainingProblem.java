@@ -47,6 +47,7 @@ public record TrainingProblem(
    *     unlabelled data
    * @param classRows rows of each class
    * @param mean of the numeric label; NaN for classes
+   * @param deviation standard deviation of the numeric label; NaN for classes
    */
-  public record Labels(List<String> classes, long[] classRows, double mean) {}
+  public record Labels(List<String> classes, long[] classRows, double mean, double deviation) {}
 }

@@ -1,6 +1,5 @@
 package org.trainyard.mapreduce.catalogue;
 
-import org.trainyard.formats.config.Key;
 import org.trainyard.formats.config.KeySource;
 import org.trainyard.formats.config.Problems;
 import org.trainyard.mapreduce.algorithm.Algorithm;
@@ -14,6 +13,8 @@ import org.trainyard.mapreduce.cluster.KMeans;
 import org.trainyard.mapreduce.cluster.KMeansScorer;
 import org.trainyard.mapreduce.linear.LinearAlgorithm;
 import org.trainyard.mapreduce.linear.LinearScorer;
+import org.trainyard.mapreduce.network.MultilayerPerceptron;
+import org.trainyard.mapreduce.network.PerceptronScorer;
 
 /** All that this build can train and score. */
 public final class KnownAlgorithms implements Algorithms {
@@ -23,7 +24,7 @@ public final class KnownAlgorithms implements Algorithms {
     return switch (name) {
       case LINEAR -> new LinearAlgorithm(problem);
       case KMEANS -> new KMeans(problem);
-      default -> throw new IllegalArgumentException("Unknown algorithm " + Key.spelling(name));
+      case MLP -> new MultilayerPerceptron(problem);
     };
   }
 
@@ -32,9 +33,7 @@ public final class KnownAlgorithms implements Algorithms {
     switch (new Problems().read(TrainingKeys.ALGORITHM, settings, AlgorithmName.LINEAR)) {
       case LINEAR -> LinearAlgorithm.check(settings, problems);
       case KMEANS -> KMeans.check(settings, problems);
-      default -> {
-        // What else there is has no rules of its own.
-      }
+      case MLP -> MultilayerPerceptron.check(settings, problems);
     }
   }
 
@@ -42,7 +41,8 @@ public final class KnownAlgorithms implements Algorithms {
   public Scorer scorer(TrainedModel model) {
     return switch (model.algorithm()) {
       case LinearAlgorithm.NAME -> new LinearScorer(model);
-      case "kmeans" -> new KMeansScorer(model);
+      case KMeans.NAME -> new KMeansScorer(model);
+      case MultilayerPerceptron.NAME -> new PerceptronScorer(model);
       default -> throw new IllegalArgumentException("Unknown algorithm " + model.algorithm());
     };
   }

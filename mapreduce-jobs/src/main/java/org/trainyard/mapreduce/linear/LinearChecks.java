@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.trainyard.formats.config.Key;
 import org.trainyard.formats.config.KeySource;
 import org.trainyard.formats.config.Problems;
+import org.trainyard.mapreduce.algorithm.ClassWeights;
 import org.trainyard.mapreduce.algorithm.TrainedModel;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.algorithm.TrainingKeys.AlgorithmName;

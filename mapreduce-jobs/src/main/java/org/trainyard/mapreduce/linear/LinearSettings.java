@@ -4,6 +4,7 @@ import java.util.List;
 import org.trainyard.formats.config.Key;
 import org.trainyard.formats.config.KeySource;
 import org.trainyard.formats.config.Problems;
+import org.trainyard.mapreduce.algorithm.ClassWeights;
 import org.trainyard.mapreduce.algorithm.ModelSpec;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.algorithm.TrainingKeys.LocalRule;
@@ -49,6 +50,7 @@ record LinearSettings(
     LocalSgdSettings local,
     long segments,
     StopRules rules) {
+  private static final double DEFAULT_RATE = 0.1;
 
   /** Parses the settings for a problem; collects everything that is wrong with either. */
   static LinearSettings of(KeySource source, TrainingProblem problem, Problems problems) {
@@ -151,9 +153,7 @@ record LinearSettings(
         l1Weights[o * scaling.width() + j] = l1 / scale;
       }
     }
-    LearningRate rate =
-        new LearningRate(
-            spec.value(TrainingKeys.LEARNING_RATE, source), spec.value(TrainingKeys.DECAY, source));
+    LearningRate rate = LearningRate.of(spec, source, DEFAULT_RATE);
     double momentum = spec.value(TrainingKeys.MOMENTUM, source);
     AbsolutePenalty absolute = new AbsolutePenalty(l1Weights);
     boolean isLocal = optimiser == OptimiserName.LOCAL_SGD;

@@ -104,7 +104,8 @@ public final class RunProblem {
                 new TrainingProblem.Labels(
                     document.encoding().labels().classes(),
                     document.classRows(),
-                    document.labelMean()),
+                    document.labelMean(),
+                    document.labelDeviation()),
                 document.train().rows(),
                 document.train().blocks(),
                 document.models(),

@@ -71,4 +71,25 @@ public final class RealSamples {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
     }
   }
+
+  /** The first so many of MNIST's training images: 784 pixels of 0 to 255, 10 classes. */
+  public static Samples mnist(int rows) throws IOException {
+    byte[] images = bytes("mnist/train-images-idx3-ubyte.gz", 16 + 784 * rows);
+    byte[] digits = bytes("mnist/train-labels-idx1-ubyte.gz", 8 + rows);
+    float[][] x = new float[rows][784];
+    double[] labels = new double[rows];
+    for (int r = 0; r < rows; r++) {
+      labels[r] = digits[8 + r];
+      for (int j = 0; j < 784; j++) {
+        x[r][j] = images[16 + 784 * r + j] & 0xFF;
+      }
+    }
+    return new Samples(x, labels);
+  }
+
+  private static byte[] bytes(String file, int count) throws IOException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(DATA.resolve(file)))) {
+      return in.readNBytes(count);
+    }
+  }
 }

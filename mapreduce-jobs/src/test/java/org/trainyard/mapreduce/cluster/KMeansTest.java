@@ -319,7 +319,7 @@ class KMeansTest {
       Samples samples, Map<String, String> settings, Holdout holdout, List<ModelSpec> specs) {
     return new TrainingProblem(
         samples.statistics(),
-        new TrainingProblem.Labels(List.of(), new long[0], Double.NaN),
+        new TrainingProblem.Labels(List.of(), new long[0], Double.NaN, Double.NaN),
         samples.x().length,
         1,
         specs,

@@ -74,7 +74,8 @@ final class LinearCase {
       }
     }
     int rows = samples.labels().length;
-    Labels labels = new Labels(classes, classRows, classes.isEmpty() ? sum / rows : Double.NaN);
+    Labels labels =
+        new Labels(classes, classRows, classes.isEmpty() ? sum / rows : Double.NaN, Double.NaN);
     List<ModelSpec> specs =
         models.isEmpty() ? List.of(new ModelSpec(0, Map.of(), 0, ModelSpec.NO_FOLD)) : models;
     return new TrainingProblem(

@@ -1,4 +1,4 @@
-package org.trainyard.mapreduce.linear;
+package org.trainyard.mapreduce.algorithm;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,13 +6,13 @@ import java.util.List;
 import org.trainyard.mapreduce.algorithm.TrainingProblem.Labels;
 
 /** Factors on the weights of samples by class, from "balanced" or from class=weight pairs. */
-final class ClassWeights {
+public final class ClassWeights {
   private static final String BALANCED = "balanced";
 
   private ClassWeights() {}
 
   /** What is wrong with the setting, as far as it can be told without the classes. */
-  static List<String> problems(List<String> setting) {
+  public static List<String> problems(List<String> setting) {
     List<String> problems = new ArrayList<>();
     if (setting.equals(List.of(BALANCED))) {
       return problems;
@@ -27,7 +27,7 @@ final class ClassWeights {
   }
 
   /** The classes that the setting names and the labels do not have. */
-  static List<String> unknown(List<String> setting, Labels labels) {
+  public static List<String> unknown(List<String> setting, Labels labels) {
     if (setting.equals(List.of(BALANCED)) || !problems(setting).isEmpty()) {
       return List.of();
     }
@@ -41,7 +41,7 @@ final class ClassWeights {
    * One factor for each class; null when there are none. Balanced: n/(C n_c), for n rows, C
    * classes, n_c rows of class c. A class without a pair keeps 1.
    */
-  static double[] factors(List<String> setting, Labels labels) {
+  public static double[] factors(List<String> setting, Labels labels) {
     if (setting.isEmpty()) {
       return null;
     }

@@ -1,0 +1,209 @@
+package org.trainyard.mapreduce.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.trainyard.formats.config.InvalidSettingsException;
+import org.trainyard.formats.config.KeySource;
+import org.trainyard.formats.config.Problems;
+import org.trainyard.formats.partial.PartialShape;
+import org.trainyard.formats.partial.Totals;
+import org.trainyard.formats.state.State;
+import org.trainyard.mapreduce.algorithm.Accumulator;
+import org.trainyard.mapreduce.algorithm.Algorithm;
+import org.trainyard.mapreduce.algorithm.DivergedException;
+import org.trainyard.mapreduce.algorithm.Progress;
+import org.trainyard.mapreduce.algorithm.TrainedModel;
+import org.trainyard.mapreduce.algorithm.TrainingProblem;
+import org.trainyard.mapreduce.metric.MetricsReader;
+import org.trainyard.mapreduce.network.NetworkState.Measured;
+import org.trainyard.mapreduce.optimise.Tracking;
+
+/**
+ * Multilayer perceptrons for classes and for numbers, trained by local SGD. The package
+ * documentation tells the layout of state and model.
+ */
+public final class MultilayerPerceptron implements Algorithm {
+  /** Name of its trained models. */
+  public static final String NAME = "mlp";
+
+  private final TrainingProblem problem;
+  private final NetworkSettings settings;
+
+  /**
+   * Makes the algorithm of a problem.
+   *
+   * @throws InvalidSettingsException with everything that is wrong with its settings
+   */
+  public MultilayerPerceptron(TrainingProblem problem) {
+    this.problem = problem;
+    this.settings = NetworkSettings.of(problem);
+  }
+
+  /** Collects what is wrong with settings and can be told before the data are seen. */
+  public static void check(KeySource settings, Problems problems) {
+    NetworkChecks.settings(settings, problems);
+    NetworkChecks.hidden(settings, problems);
+  }
+
+  @Override
+  public State initial() {
+    SortedMap<String, double[]> parameters = new TreeMap<>();
+    List<NetworkState> states = new ArrayList<>();
+    double[] weights =
+        problem.warmStart() == null
+            ? NetworkModels.initial(settings.topology(), problem.seed())
+            : NetworkModels.warm(problem.warmStart(), settings);
+    for (NetworkModel model : settings.models()) {
+      parameters.put(NetworkState.weights(model), weights);
+      parameters.put(
+          NetworkState.moments(model), LocalSteps.start(settings.topology(), settings.rule()));
+      states.add(NetworkState.start());
+    }
+    return new State(0, NetworkState.control(states), parameters, new TreeMap<>());
+  }
+
+  @Override
+  public PartialShape shape(State state) {
+    int models = settings.models().size();
+    return PartialShape.ofSums(
+        Math.toIntExact(models * NetworkSettings.sums(settings.topology(), settings.rule())),
+        models * NetworkModel.scalarSums(settings.metrics()));
+  }
+
+  @Override
+  public int blocksInSegment() {
+    return settings.blocksInSegment();
+  }
+
+  @Override
+  public Accumulator accumulator(State state) {
+    List<NetworkModel> models =
+        settings.models().stream()
+            .filter(model -> NetworkState.of(state, model).tracking().stop() == null)
+            .toList();
+    return new LocalTraining(
+        settings, problem.holdout(), problem.seed(), state.iteration(), models, state.parameters());
+  }
+
+  @Override
+  public State next(State state, Totals totals) {
+    SortedMap<String, double[]> parameters = new TreeMap<>(state.parameters());
+    SortedMap<String, double[]> memory = new TreeMap<>(state.memory());
+    MetricsReader metrics = new MetricsReader(totals);
+    List<NetworkState> states = new ArrayList<>();
+    for (NetworkModel model : settings.models()) {
+      NetworkState before = NetworkState.of(state, model);
+      states.add(
+          before.tracking().stop() != null
+              ? before
+              : step(state, before, model, totals, metrics, parameters, memory));
+    }
+    return new State(state.iteration() + 1, NetworkState.control(states), parameters, memory);
+  }
+
+  private NetworkState step(
+      State state,
+      NetworkState before,
+      NetworkModel model,
+      Totals totals,
+      MetricsReader reader,
+      SortedMap<String, double[]> parameters,
+      SortedMap<String, double[]> memory) {
+    double[] weights = state.parameters().get(NetworkState.weights(model));
+    parameters.put(
+        NetworkState.weights(model), mean(state, model, totals, model.vectors(), weights.length));
+    parameters.put(
+        NetworkState.moments(model),
+        mean(
+            state,
+            model,
+            totals,
+            model.vectors() + weights.length,
+            state.parameters().get(NetworkState.moments(model)).length));
+    Measured measured = measured(model, totals, reader, weights);
+    double heldOut =
+        measured.validation().getOrDefault(settings.rules().metric().spelling(), Double.NaN);
+    Tracking tracking =
+        before.tracking().observe(settings.rules(), measured.objective(), Double.NaN, heldOut);
+    Measured best = before.best();
+    if (settings.rules().patience() > 0 && tracking.sinceBest() == 0 && !Double.isNaN(heldOut)) {
+      best = measured;
+      memory.put(NetworkState.best(model), weights);
+    }
+    return new NetworkState(tracking, measured, best);
+  }
+
+  /** The weighted mean over segments. */
+  private static double[] mean(
+      State state, NetworkModel model, Totals totals, int from, int count) {
+    double weight = totals.scalars()[model.weight()];
+    if (weight == 0) {
+      throw new InvalidSettingsException(
+          List.of(
+              "Model "
+                  + model.index()
+                  + " has no sample to train on: all are held out, or without label or weight"));
+    }
+    double[] mean = Arrays.copyOfRange(totals.vectors(), from, from + count);
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] /= weight;
+      if (!Double.isFinite(mean[i])) {
+        throw new DivergedException(
+            "Iteration "
+                + (state.iteration() + 1)
+                + ", model "
+                + model.index()
+                + (model.label().isEmpty() ? "" : " (" + model.label() + ")")
+                + ": parameter "
+                + i
+                + " is "
+                + mean[i]
+                + "; a smaller --learning-rate may help");
+      }
+    }
+    return mean;
+  }
+
+  private Measured measured(
+      NetworkModel model, Totals totals, MetricsReader reader, double[] weights) {
+    OutputLoss output = settings.output();
+    double squares = 0;
+    int at = 0;
+    for (int l = 0; l < settings.topology().layers(); l++) {
+      int out = settings.topology().outputs(l);
+      int end = at + settings.topology().inputs(l) * out;
+      for (; at < end; at++) {
+        squares += weights[at] * weights[at];
+      }
+      at += out;
+    }
+    double loss = totals.scalars()[model.loss()] / totals.scalars()[model.weight()];
+    return new Measured(
+        loss + 0.5 * model.l2() * squares * output.unit(),
+        reader.read(output.metrics(), model.trainMetrics(), model.trainTable()),
+        reader.read(
+            output.metrics(), model.heldOutMetrics(output.metrics()), model.heldOutTable()));
+  }
+
+  @Override
+  public Progress progress(State state) {
+    return new Progress(
+        state.iteration(),
+        settings.models().stream().map(model -> NetworkState.of(state, model).progress()).toList());
+  }
+
+  /** Those with the best held-out metric where they were kept, else the last ones. */
+  @Override
+  public List<TrainedModel> models(State state) {
+    List<TrainedModel> models = new ArrayList<>();
+    for (NetworkModel model : settings.models()) {
+      double[] best = state.memory().get(NetworkState.best(model));
+      double[] last = state.parameters().get(NetworkState.weights(model));
+      models.add(NetworkModels.publish(settings, best != null ? best : last));
+    }
+    return models;
+  }
+}

@@ -40,8 +40,8 @@ public final class Evaluation {
     String paths = DataKeys.INPUT_PATHS.get(settings);
     ScoreSpec spec =
         isDataset(paths)
-            ? ofDataset(model, new Path(paths.strip()), engine.tasks())
-            : ofRawInput(model, output, engine.tasks());
+            ? ofDataset(model, new Path(paths.strip()), engine)
+            : ofRawInput(model, output, engine);
     Totals totals = engine.evaluate(spec, model);
     EvaluationReport report = EvaluationReport.of(model, paths, spec.center(), totals);
     if (spec.input() != null) {
@@ -67,7 +67,8 @@ public final class Evaluation {
     return Dataset.isFinished(conf, folder) && fs.exists(DatasetLayout.document(folder));
   }
 
-  private ScoreSpec ofDataset(ScoringModel model, Path folder, int tasks) throws IOException {
+  private ScoreSpec ofDataset(ScoringModel model, Path folder, ScoreEngine engine)
+      throws IOException {
     Dataset dataset = Dataset.open(conf, folder);
     model.about().encoding().encoder(dataset.document().schema());
     double mean = dataset.document().labels().mean();
@@ -77,10 +78,10 @@ public final class Evaluation {
         dataset.folder().toString(),
         null,
         Double.isFinite(mean) ? mean : 0,
-        tasks);
+        engine.tasks(dataset.document().bytes()));
   }
 
-  private ScoreSpec ofRawInput(ScoringModel model, Scorer.Output output, int tasks)
+  private ScoreSpec ofRawInput(ScoringModel model, Scorer.Output output, ScoreEngine engine)
       throws IOException {
     boolean clusters = output == Scorer.Output.CLUSTER;
     ScoreInput.Found found =
@@ -90,7 +91,13 @@ public final class Evaluation {
             clusters ? ScoringSchema.Labels.OPTIONAL : ScoringSchema.Labels.REQUIRED,
             conf);
     double center = output == Scorer.Output.VALUE ? firstLabel(found) : 0;
-    return new ScoreSpec(model.file().toString(), found.input(), null, null, center, tasks);
+    return new ScoreSpec(
+        model.file().toString(),
+        found.input(),
+        null,
+        null,
+        center,
+        engine.tasks(found.files().totalBytes()));
   }
 
   /**

@@ -3,7 +3,7 @@ package org.trainyard.mapreduce.score;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
+import java.util.function.LongToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -26,7 +26,7 @@ public final class JobScoring extends ScoreEngine {
 
   private final Configuration conf;
   private final Consumer<Job> customiser;
-  private final IntSupplier tasks;
+  private final LongToIntFunction tasks;
   private final StopSignal stop;
   private final RunListener listener;
 
@@ -35,14 +35,14 @@ public final class JobScoring extends ScoreEngine {
    *
    * @param conf Hadoop's configuration
    * @param customiser gives the job its class path, name, tags, queue and priority
-   * @param tasks wanted number of map tasks
+   * @param tasks wanted number of map tasks for so many bytes of input
    * @param stop ends the job when it says so
    * @param listener hears of the progress
    */
   public JobScoring(
       Configuration conf,
       Consumer<Job> customiser,
-      IntSupplier tasks,
+      LongToIntFunction tasks,
       StopSignal stop,
       RunListener listener) {
     this.conf = conf;
@@ -53,8 +53,8 @@ public final class JobScoring extends ScoreEngine {
   }
 
   @Override
-  int tasks() {
-    return Math.max(1, tasks.getAsInt());
+  int tasks(long bytes) {
+    return Math.max(1, tasks.applyAsInt(bytes));
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class LocalScoring extends ScoreEngine {
   }
 
   @Override
-  int tasks() {
+  int tasks(long bytes) {
     return threads;
   }
 

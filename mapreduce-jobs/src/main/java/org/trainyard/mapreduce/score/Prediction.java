@@ -60,7 +60,13 @@ public final class Prediction {
     checkApart(found);
     PredictionLayout layout = PredictionLayout.of(settings, found.input());
     ScoreSpec spec =
-        new ScoreSpec(model.file().toString(), found.input(), null, layout, 0, engine.tasks());
+        new ScoreSpec(
+            model.file().toString(),
+            found.input(),
+            null,
+            layout,
+            0,
+            engine.tasks(found.files().totalBytes()));
     if (there) {
       fs.delete(output, true);
     }

@@ -17,8 +17,8 @@ public abstract sealed class ScoreEngine permits LocalScoring, JobScoring {
    */
   record Written(long rows, long badRecords, long unseenValues) {}
 
-  /** Wanted number of tasks. */
-  abstract int tasks();
+  /** Wanted number of tasks for so many bytes of input. */
+  abstract int tasks(long bytes);
 
   /** Sums up an evaluation. */
   abstract Totals evaluate(ScoreSpec spec, ScoringModel model)

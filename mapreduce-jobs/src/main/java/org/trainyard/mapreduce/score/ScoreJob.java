@@ -50,7 +50,9 @@ final class ScoreJob {
     Job job = Job.getInstance(base, "Trainyard · " + what);
     spec.tell(job.getConfiguration());
     job.getConfiguration().setInt("mapreduce.fileoutputcommitter.algorithm.version", 1);
-    job.setJarByClass(ScoreJob.class);
+    if (job.getJar() == null) {
+      job.setJarByClass(ScoreJob.class);
+    }
     job.setInputFormatClass(ScoreInputFormat.class);
     return job;
   }

@@ -78,7 +78,7 @@ final class Scoring {
   }
 
   ScoreEngine job(int tasks) {
-    return new JobScoring(conf, job -> {}, () -> tasks, StopSignal.never(), RunListener.none());
+    return new JobScoring(conf, job -> {}, bytes -> tasks, StopSignal.never(), RunListener.none());
   }
 
   PredictionReport predict(Path run, Path input, String output, ScoreEngine engine, String... pairs)

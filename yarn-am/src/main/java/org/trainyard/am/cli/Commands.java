@@ -7,7 +7,9 @@ import java.util.Optional;
  * The verbs, in the order in which the help shows them. A new verb is one more class in this list.
  */
 final class Commands {
-  static final List<Command> ALL = List.of(new TrainCommand(), new CompletionCommand());
+  static final List<Command> ALL =
+      List.of(
+          new TrainCommand(), new EvaluateCommand(), new PredictCommand(), new CompletionCommand());
 
   private Commands() {}
 

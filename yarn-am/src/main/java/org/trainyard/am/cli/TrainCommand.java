@@ -79,7 +79,7 @@ final class TrainCommand implements Command {
 
   @Override
   public List<Key<?>> keys() {
-    return KeyRegistry.all();
+    return KeyRegistry.all().stream().filter(key -> key.group() != Key.Group.SCORING).toList();
   }
 
   @Override

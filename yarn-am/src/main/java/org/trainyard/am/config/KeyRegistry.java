@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.trainyard.formats.config.DataKeys;
 import org.trainyard.formats.config.Key;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.score.ScoreKeys;
 
 /** All keys there are, by group, and within a group as they are declared. */
 public final class KeyRegistry {
@@ -15,7 +16,7 @@ public final class KeyRegistry {
   public static final String PREFIX = "trainyard.";
 
   private static final List<Key<?>> ALL =
-      Stream.of(DataKeys.all(), TrainingKeys.all(), YarnKeys.all())
+      Stream.of(DataKeys.all(), TrainingKeys.all(), ScoreKeys.all(), YarnKeys.all())
           .flatMap(List::stream)
           .sorted(Comparator.comparing(Key::group))
           .toList();

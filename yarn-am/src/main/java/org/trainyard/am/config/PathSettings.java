@@ -9,6 +9,7 @@ import org.trainyard.formats.config.DataKeys;
 import org.trainyard.formats.config.Key;
 import org.trainyard.formats.raw.RawInputs;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.score.ScoreKeys;
 
 /**
  * The keys that hold paths. They are written out in full before they become part of a run, because
@@ -23,6 +24,7 @@ public final class PathSettings {
           DataKeys.VALIDATION,
           DataKeys.VALIDATION_LABELS,
           TrainingKeys.WARM_START,
+          ScoreKeys.MODEL,
           YarnKeys.OUTPUT,
           YarnKeys.STAGE_DIR);
 

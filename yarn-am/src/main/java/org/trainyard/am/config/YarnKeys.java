@@ -26,7 +26,8 @@ public final class YarnKeys {
           .execution()
           .doc(
               "Folder of the run, its identity: the same command on the same folder attaches to a run that is live, resumes one"
-                  + " that died, and returns one that is finished. pack writes the dataset to it.");
+                  + " that died, and returns one that is finished. pack writes the dataset to it, predict its predictions,"
+                  + " evaluate evaluation.json.");
 
   public static final Key<EngineName> ENGINE_NAME =
       Key.choice("trainyard.engine.engine", ENGINE, EngineName.class)

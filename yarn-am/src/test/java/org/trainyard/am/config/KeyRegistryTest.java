@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.trainyard.formats.config.DataKeys;
 import org.trainyard.formats.config.Key;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.score.ScoreKeys;
 
 class KeyRegistryTest {
   static List<Key<?>> keys() {
@@ -45,7 +46,7 @@ class KeyRegistryTest {
   @Test
   void holdsEveryDeclaredKey() {
     long declared =
-        Stream.of(DataKeys.class, TrainingKeys.class, YarnKeys.class)
+        Stream.of(DataKeys.class, TrainingKeys.class, ScoreKeys.class, YarnKeys.class)
             .flatMap(type -> Arrays.stream(type.getFields()))
             .map(Field::getType)
             .filter(type -> type == Key.class)

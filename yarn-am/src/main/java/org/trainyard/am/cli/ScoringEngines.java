@@ -1,0 +1,134 @@
+package org.trainyard.am.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongToIntFunction;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.MRConfig;
+import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.util.StringUtils;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.trainyard.am.client.JobJar;
+import org.trainyard.am.cluster.ClusterLink;
+import org.trainyard.am.cluster.JobSettings;
+import org.trainyard.am.cluster.SplitPolicy;
+import org.trainyard.am.cluster.WavePolicy;
+import org.trainyard.am.cluster.YarnClusterLink;
+import org.trainyard.am.config.YarnKeys;
+import org.trainyard.am.config.YarnKeys.EngineName;
+import org.trainyard.formats.config.DataKeys;
+import org.trainyard.formats.config.Key;
+import org.trainyard.mapreduce.engine.StopSignal;
+import org.trainyard.mapreduce.score.JobScoring;
+import org.trainyard.mapreduce.score.LocalScoring;
+import org.trainyard.mapreduce.score.ScoreEngine;
+
+/**
+ * What the verbs that score have in common: their keys, and the engine that the settings choose.
+ */
+final class ScoringEngines {
+  /** Parsing text and writing scores is slower than reading packed blocks. */
+  private static final double RAW_FACTOR = 2;
+
+  /** A task that fails is done again, so none should be larger than this. */
+  private static final long LARGEST_TASK = 2L << 30;
+
+  private static final List<Key<?>> WHERE =
+      List.of(
+          YarnKeys.OUTPUT,
+          YarnKeys.ENGINE_NAME,
+          YarnKeys.THREADS,
+          YarnKeys.SPLITS,
+          YarnKeys.MAP_MEMORY_MB,
+          YarnKeys.REDUCE_MEMORY_MB,
+          YarnKeys.NAME,
+          YarnKeys.QUEUE,
+          YarnKeys.PRIORITY,
+          YarnKeys.NODE_LABEL,
+          YarnKeys.TAGS);
+
+  /** What the model knows: which columns are features, and of which kind. */
+  private static final Set<Key<?>> OF_THE_MODEL =
+      Set.of(
+          DataKeys.CATEGORICAL,
+          DataKeys.NUMERIC,
+          DataKeys.IGNORE_COLUMNS,
+          DataKeys.TASK,
+          DataKeys.LIBSVM_BASE);
+
+  private ScoringEngines() {}
+
+  /** The keys of reading and of the engine, some left out, and some more. */
+  static List<Key<?>> keys(Set<Key<?>> without, List<Key<?>> more) {
+    List<Key<?>> keys = new ArrayList<>(more);
+    Stream<Key<?>> reading =
+        DataKeys.all().stream()
+            .filter(key -> key.group() == Key.Group.INPUT)
+            .filter(key -> !OF_THE_MODEL.contains(key) && !without.contains(key));
+    reading.forEach(keys::add);
+    keys.addAll(WHERE);
+    return keys;
+  }
+
+  /** The engine for one call. */
+  static ScoreEngine of(Invocation call) {
+    EngineChoice choice = EngineChoice.of(call.conf());
+    call.terminal().say(choice.sentence());
+    if (choice.engine() == EngineName.LOCAL) {
+      int asked = call.get(YarnKeys.THREADS).intValue();
+      int threads = asked == 0 ? Runtime.getRuntime().availableProcessors() : asked;
+      return new LocalScoring(call.conf(), threads);
+    }
+    Configuration conf = new Configuration(call.conf());
+    JobSettings.apply(conf, tags(conf));
+    boolean yarn = MRConfig.YARN_FRAMEWORK_NAME.equals(conf.get(MRConfig.FRAMEWORK_NAME));
+    if (yarn) {
+      conf.set(MRJobConfig.JAR, JobJar.find(conf).toString());
+    }
+    LongToIntFunction tasks = bytes -> tasks(call, yarn, bytes);
+    return new JobScoring(
+        conf,
+        job -> call.find(YarnKeys.NAME).ifPresent(job::setJobName),
+        tasks,
+        StopSignal.never(),
+        new RunReporter(call.terminal(), new Eta(1, 0)));
+  }
+
+  private static Set<String> tags(Configuration conf) {
+    Set<String> tags = new LinkedHashSet<>(conf.getTrimmedStringCollection(MRJobConfig.JOB_TAGS));
+    List<String> ours = YarnKeys.TAGS.get(conf::get);
+    if (ours != null) {
+      ours.forEach(tag -> tags.add(StringUtils.toLowerCase(tag)));
+    }
+    return tags;
+  }
+
+  private static int tasks(Invocation call, boolean yarn, long bytes) {
+    int asked = call.get(YarnKeys.SPLITS).intValue();
+    if (asked > 0) {
+      return asked;
+    }
+    int wave = yarn ? wave(call) : 1;
+    long least = (bytes + LARGEST_TASK - 1) / LARGEST_TASK;
+    return (int) Math.max(SplitPolicy.splits(wave, bytes, RAW_FACTOR), least);
+  }
+
+  /** Map tasks that can run at once; 1 if the cluster does not say. */
+  private static int wave(Invocation call) {
+    Configuration conf = call.conf();
+    try (ClusterLink cluster = new YarnClusterLink(conf)) {
+      return WavePolicy.tasks(
+          cluster.room(),
+          conf.getLong(MRJobConfig.MAP_MEMORY_MB, MRJobConfig.DEFAULT_MAP_MEMORY_MB),
+          conf.getInt(MRJobConfig.MAP_CPU_VCORES, MRJobConfig.DEFAULT_MAP_CPU_VCORES),
+          conf.getLong(MRJobConfig.MR_AM_VMEM_MB, MRJobConfig.DEFAULT_MR_AM_VMEM_MB));
+    } catch (IOException | YarnException e) {
+      call.terminal().complain("Cannot ask for the free capacity: " + e.getMessage());
+      return 1;
+    }
+  }
+}

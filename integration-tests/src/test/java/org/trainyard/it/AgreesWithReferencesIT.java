@@ -126,7 +126,8 @@ class AgreesWithReferencesIT {
     ModelFile model =
         train(
             data("iris/iris.csv"), "--header", "false", "--algorithm", "kmeans", "--clusters", "3");
-    assertEquals(78.851 / 150, model.about().train().get("inertia"), 1e-4);
+    // UCI's iris differs from Fisher's in two rows; the optimum of the latter is 78.8514.
+    assertEquals(78.9408 / 150, model.about().train().get("inertia"), 1e-6);
   }
 
   @Test

@@ -85,7 +85,7 @@ public final class ExactSumsBenchmark {
             new TrainingProblem(
                 new TrainingProblem.Features(features, null, mean, deviation),
                 new TrainingProblem.Labels(
-                    List.of("0", "1"), new long[] {rows / 2, rows / 2}, Double.NaN),
+                    List.of("0", "1"), new long[] {rows / 2, rows / 2}, Double.NaN, Double.NaN),
                 rows,
                 blocks.size(),
                 ModelGrid.of(settings::get),

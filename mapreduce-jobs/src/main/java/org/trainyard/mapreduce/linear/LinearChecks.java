@@ -41,6 +41,7 @@ final class LinearChecks {
     if (optimiser == OptimiserName.NEWTON) {
       newton(source, loss, problems);
     }
+    UnusedSettings.report(source, loss, optimiser, problems);
     metric(source, loss, problems);
     List<String> classWeights = ignored.read(TrainingKeys.CLASS_WEIGHTS, source, List.of());
     for (String wrong : ClassWeights.problems(classWeights)) {

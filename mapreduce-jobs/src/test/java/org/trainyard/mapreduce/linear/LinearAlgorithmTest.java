@@ -159,7 +159,7 @@ class LinearAlgorithmTest {
             .optimiser(optimiser)
             .holdout(new Holdout(1, 0.2, 0))
             .blocks(15)
-            .set("optimiser", "segments", 6)
+            .set("optimiser", "segments", optimiser.equals("local-sgd") ? 6 : 8)
             .algorithm();
     List<SampleBlock> blocks = samples.dense(20);
     List<SampleBlock> other = MadeSamples.twoClasses(50, 5, 7).dense(20);

@@ -75,13 +75,13 @@ class LinearSettingsTest {
             .optimiser("newton")
             .model("class-weights", "c=2")
             .model("clusters", "5")
-            .set("optimiser", "history", "0")
+            .set("optimiser", "batch-size", "0")
             .set("validation", "metric", "rmse");
     List<String> problems = problems(problem);
-    assertEquals(6, problems.size(), problems.toString());
+    assertEquals(7, problems.size(), problems.toString());
     String all = String.join("\n", problems);
     for (String part :
-        List.of("--l1", "second derivative", "no class c", "--clusters", "--history", "rmse")) {
+        List.of("--l1", "second derivative", "no class c", "--clusters", "--batch-size", "rmse")) {
       assertTrue(all.contains(part), part + " in\n" + all);
     }
   }
@@ -96,7 +96,12 @@ class LinearSettingsTest {
     "model.loss, logistic, validation.metric, inertia",
     "model.loss, squared, model.class-weights, balanced",
     "model.loss, logistic, model.class-weights, yes=-1",
-    "model.loss, logistic, model.class-weights, heavy"
+    "model.loss, logistic, model.class-weights, heavy",
+    "model.loss, logistic, optimiser.learning-rate, 0.5",
+    "optimiser.optimiser, newton, optimiser.history, 5",
+    "optimiser.optimiser, adam, optimiser.momentum, 0.5",
+    "optimiser.optimiser, adam, optimiser.segments, 3",
+    "model.loss, logistic, model.huber-delta, 2"
   })
   void combinationsAreCheckedWithoutData(String key, String value, String other, String second) {
     Map<String, String> settings = Map.of("trainyard." + key, value, "trainyard." + other, second);
@@ -124,9 +129,10 @@ class LinearSettingsTest {
 
   @Test
   void segmentsOfLocalSgdCoverTheBlocks() {
-    LinearCase problem = new LinearCase(NUMBERS).set("optimiser", "segments", 4).blocks(10);
+    LinearCase problem = new LinearCase(NUMBERS).blocks(10);
     assertEquals(1, problem.algorithm().blocksInSegment());
-    assertEquals(3, problem.optimiser("local-sgd").algorithm().blocksInSegment());
+    problem.set("optimiser", "segments", 4).optimiser("local-sgd");
+    assertEquals(3, problem.algorithm().blocksInSegment());
     assertEquals(1, problem.blocks(2).algorithm().blocksInSegment());
   }
 

@@ -131,13 +131,17 @@ class LossesInUseTest {
 
   private static ModelProgress train(String loss, String kind, String optimiser, int scans) {
     Samples samples = samples(kind);
-    LinearAlgorithm algorithm =
+    LinearCase problem =
         problem(samples, loss, kind)
             .optimiser(optimiser)
-            .set("optimiser", "learning-rate", "0.05")
-            .set("optimiser", "batch-size", 8)
-            .set("stop", "relative-tolerance", "1e-12")
-            .algorithm();
+            .set("stop", "relative-tolerance", "1e-12");
+    if (!optimiser.equals("lbfgs") && !optimiser.equals("newton")) {
+      problem.set("optimiser", "learning-rate", "0.05");
+    }
+    if (optimiser.equals("local-sgd")) {
+      problem.set("optimiser", "batch-size", 8);
+    }
+    LinearAlgorithm algorithm = problem.algorithm();
     State end = Passes.run(algorithm, samples.dense(64), scans);
     return algorithm.progress(end).models().get(0);
   }

@@ -1,0 +1,70 @@
+package org.trainyard.mapreduce.linear;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.trainyard.formats.config.Key;
+import org.trainyard.formats.config.KeySource;
+import org.trainyard.formats.config.Problems;
+import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.algorithm.TrainingKeys.LocalRule;
+import org.trainyard.mapreduce.algorithm.TrainingKeys.LossName;
+import org.trainyard.mapreduce.algorithm.TrainingKeys.OptimiserName;
+
+/** Settings that the chosen optimiser or loss would silently ignore. */
+final class UnusedSettings {
+  private UnusedSettings() {}
+
+  /**
+   * Collects a problem for each that is set to something else than its default.
+   *
+   * @param loss the loss, or null where it will follow from the labels
+   */
+  static void report(
+      KeySource source, LossName loss, OptimiserName optimiser, Problems problems) {
+    for (Key<?> key : ignoredBy(optimiser, source)) {
+      report(source, key, "--optimiser " + Key.spelling(optimiser), problems);
+    }
+    if (loss != null && loss != LossName.HUBER) {
+      report(source, TrainingKeys.HUBER_DELTA, "--loss " + Key.spelling(loss), problems);
+    }
+  }
+
+  private static List<Key<?>> ignoredBy(OptimiserName optimiser, KeySource source) {
+    List<Key<?>> ignored = new ArrayList<>();
+    boolean local = optimiser == OptimiserName.LOCAL_SGD;
+    boolean descends = local || optimiser == OptimiserName.ADAM;
+    LocalRule rule = new Problems().read(TrainingKeys.LOCAL_RULE, source, LocalRule.MOMENTUM);
+    if (optimiser != OptimiserName.LBFGS) {
+      ignored.add(TrainingKeys.HISTORY);
+    }
+    if (!descends && optimiser != OptimiserName.GRADIENT_DESCENT) {
+      ignored.add(TrainingKeys.LEARNING_RATE);
+      ignored.add(TrainingKeys.DECAY);
+    }
+    if (optimiser != OptimiserName.GRADIENT_DESCENT && !(local && rule == LocalRule.MOMENTUM)) {
+      ignored.add(TrainingKeys.MOMENTUM);
+    }
+    if (!local) {
+      ignored.add(TrainingKeys.BATCH_SIZE);
+      ignored.add(TrainingKeys.LOCAL_EPOCHS);
+      ignored.add(TrainingKeys.SEGMENTS);
+      ignored.add(TrainingKeys.LOCAL_RULE);
+    }
+    return ignored;
+  }
+
+  private static void report(KeySource source, Key<?> key, String choice, Problems problems) {
+    String text = source.get(key.name());
+    if (text != null && !text.trim().equals(key.defaultText())) {
+      problems.add(
+          key.option()
+              + " ("
+              + key.name()
+              + ") = "
+              + text
+              + ": has no meaning with "
+              + choice
+              + "; leave it out, or choose another");
+    }
+  }
+}

@@ -19,8 +19,7 @@ final class UnusedSettings {
    *
    * @param loss the loss, or null where it will follow from the labels
    */
-  static void report(
-      KeySource source, LossName loss, OptimiserName optimiser, Problems problems) {
+  static void report(KeySource source, LossName loss, OptimiserName optimiser, Problems problems) {
     for (Key<?> key : ignoredBy(optimiser, source)) {
       report(source, key, "--optimiser " + Key.spelling(optimiser), problems);
     }

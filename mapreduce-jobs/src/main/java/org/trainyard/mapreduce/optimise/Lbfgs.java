@@ -53,6 +53,7 @@ public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implement
 
   /** A scan counts the second value almost for nothing; further ones were never taken on a9a. */
   private static final double[] USUAL_LADDER = {1, 0.25};
+
   private static final double[] WIDE_LADDER = {
     1, 0x1p-8, 0x1p-6, 0x1p-4, 0x1p-2, 0x1p2, 0x1p4, 0x1p6
   };

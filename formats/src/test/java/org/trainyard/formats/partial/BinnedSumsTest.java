@@ -2,6 +2,7 @@ package org.trainyard.formats.partial;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -61,6 +62,21 @@ class BinnedSumsTest {
     assertEquals(Double.MIN_VALUE * 3, sum(Double.MIN_VALUE, Double.MIN_VALUE, Double.MIN_VALUE));
     assertEquals(Double.MAX_VALUE, sum(Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE));
     assertEquals(-1.5, sum(-0.5, -1.0));
+  }
+
+  @Test
+  void theRemainderHoldsWhatRoundingLosesOfTheSum() {
+    BinnedSums sums = new BinnedSums(2);
+    BigDecimal exact = BigDecimal.ZERO;
+    for (int i = 1; i <= 1000; i++) {
+      double term = 1e9 / i;
+      sums.add(1, term);
+      exact = exact.add(new BigDecimal(term));
+    }
+    BigDecimal found = new BigDecimal(sums.value(1)).add(new BigDecimal(sums.remainder(1)));
+    assertNotEquals(0.0, sums.remainder(1));
+    assertEquals(0.0, found.subtract(exact).doubleValue());
+    assertEquals(0.0, sums.remainder(0));
   }
 
   @Test

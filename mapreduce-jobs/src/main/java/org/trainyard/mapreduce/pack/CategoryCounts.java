@@ -3,6 +3,7 @@ package org.trainyard.mapreduce.pack;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import org.apache.hadoop.io.Text;
 import org.apache.hadoop.io.WritableUtils;
 import org.trainyard.formats.dataset.ColumnStatistics.Category;
 import org.trainyard.formats.dataset.StoredBlock.Codes;
+import org.trainyard.formats.encode.LabelEncoding;
 
 /**
  * Distinct texts of a column with their counts, up to a number of them; beyond it all are forgotten
@@ -51,15 +53,23 @@ final class CategoryCounts {
     }
   }
 
-  /** Adds one text. */
-  void addText(String text) {
-    count++;
-    add(text, 1);
-  }
-
-  /** Notes samples without a value. */
-  void addMissing() {
-    missing++;
+  /** Adds numbers as their texts; NaN is missing. */
+  void addNumbers(double[] numbers) {
+    double[] sorted = numbers.clone();
+    Arrays.sort(sorted);
+    int from = 0;
+    while (from < sorted.length && !Double.isNaN(sorted[from])) {
+      int to = from + 1;
+      while (to < sorted.length && sorted[to] == sorted[from]) {
+        to++;
+      }
+      count += to - from;
+      if (counts != null) {
+        add(LabelEncoding.text(sorted[from]), to - from);
+      }
+      from = to;
+    }
+    missing += sorted.length - from;
   }
 
   long count() {

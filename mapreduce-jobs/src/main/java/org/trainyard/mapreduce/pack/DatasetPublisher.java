@@ -31,13 +31,17 @@ import org.trainyard.mapreduce.pack.PackSummary.Skipped;
  */
 final class DatasetPublisher {
   /** More columns than this go to a file of their own. */
-  static final int MOST_INLINE = 1000;
+  private static final int MOST_INLINE = 1000;
+
+  /** And so do columns that have more categories than this among them. */
+  private static final int MOST_INLINE_CATEGORIES = 50_000;
 
   private final FileSystem fs;
   private final Path folder;
   private final PackPlan plan;
   private final PackSummary summary;
   private final List<ColumnStatistics> inline = new ArrayList<>();
+  private int inlineCategories;
   private ColumnsFile.Writer columnsFile;
   private int minColumn;
   private int maxColumn = -1;
@@ -78,7 +82,10 @@ final class DatasetPublisher {
 
   private void add(ColumnStatistics column) throws IOException {
     columns++;
-    if (columnsFile == null && inline.size() < MOST_INLINE) {
+    inlineCategories += column.categories() == null ? 0 : column.categories().size();
+    if (columnsFile == null
+        && inline.size() < MOST_INLINE
+        && inlineCategories <= MOST_INLINE_CATEGORIES) {
       inline.add(column);
       return;
     }

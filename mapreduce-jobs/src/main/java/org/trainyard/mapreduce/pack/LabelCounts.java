@@ -7,7 +7,6 @@ import java.util.List;
 import org.trainyard.formats.dataset.ColumnStatistics.Category;
 import org.trainyard.formats.dataset.LabelStatistics;
 import org.trainyard.formats.dataset.StoredBlock;
-import org.trainyard.formats.encode.LabelEncoding;
 import org.trainyard.formats.raw.RawSchema;
 import org.trainyard.formats.raw.RawSchema.LabelKind;
 
@@ -23,13 +22,11 @@ final class LabelCounts {
     } else if (block.labels() != null) {
       ofBlock.clear();
       for (double label : block.labels()) {
-        if (Double.isNaN(label)) {
-          classes.addMissing();
-        } else {
+        if (!Double.isNaN(label)) {
           ofBlock.add(0, label);
-          classes.addText(LabelEncoding.text(label));
         }
       }
+      classes.addNumbers(block.labels());
       moments.add(ofBlock);
     }
   }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
 import org.trainyard.formats.dataset.Dataset;
 import org.trainyard.formats.raw.BadDataException;
@@ -52,14 +53,16 @@ public final class MapReducePacker implements Packer {
     if (there.isPresent()) {
       return there.get();
     }
-    Job job = PackJob.create(conf, folder.path(), Math.max(1, tasks.getAsInt()));
+    Path attempt = folder.newAttempt();
+    Job job = PackJob.create(conf, folder.path(), attempt, Math.max(1, tasks.getAsInt()));
     customiser.accept(job);
     try {
       run(job);
-      Optional<String> failure = new PackFailures(conf, folder.path()).first();
+      Optional<String> failure = new PackFailures(conf, attempt).first();
       if (failure.isPresent()) {
         throw new BadDataException(failure.get());
       }
+      folder.adopt(attempt);
       return folder.finish(plan);
     } catch (IOException | InterruptedException | RuntimeException e) {
       folder.abandon();

@@ -26,9 +26,10 @@ final class PackFailures {
   private final FileSystem fs;
   private final Path folder;
 
-  PackFailures(Configuration conf, Path dataset) throws IOException {
-    this.fs = dataset.getFileSystem(conf);
-    this.folder = new Path(dataset, FOLDER);
+  /** Of the job with this output folder. */
+  PackFailures(Configuration conf, Path output) throws IOException {
+    this.fs = output.getFileSystem(conf);
+    this.folder = new Path(output, FOLDER);
   }
 
   /** Notes a reason; attempts of the same task note the same. */

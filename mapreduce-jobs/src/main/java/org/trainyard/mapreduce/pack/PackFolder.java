@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -19,6 +20,9 @@ import org.trainyard.mapreduce.pack.PackRequest.IfDifferent;
  * completeness. What was begun and not finished is deleted by the next attempt.
  */
 final class PackFolder {
+  /** Folders that jobs write to begin so. */
+  private static final String ATTEMPT = "_attempt-";
+
   /** The plan; there as long as the dataset is unfinished. */
   private static final String PLAN = "_plan.json";
 
@@ -87,10 +91,29 @@ final class PackFolder {
     }
   }
 
+  /**
+   * A name for a job's output within the folder, never used before: a job of an earlier attempt
+   * that still runs cannot meddle.
+   */
+  Path newAttempt() {
+    return new Path(folder, ATTEMPT + UUID.randomUUID());
+  }
+
+  /** Takes what a job has written for the dataset. */
+  void adopt(Path attempt) throws IOException {
+    for (FileStatus written : fs.listStatus(attempt)) {
+      JsonFile.rename(fs, written.getPath(), new Path(folder, written.getPath().getName()));
+    }
+  }
+
   /** Marks the dataset as complete, if its input is still what it was. */
   Dataset finish(PackPlan plan) throws IOException {
     plan.checkInputsUnchanged(conf);
-    fs.delete(new Path(folder, "_temporary"), true);
+    for (FileStatus child : fs.listStatus(folder)) {
+      if (child.getPath().getName().startsWith(ATTEMPT)) {
+        fs.delete(child.getPath(), true);
+      }
+    }
     fs.delete(new Path(folder, PLAN), false);
     fs.create(DatasetLayout.success(folder), true).close();
     return Dataset.open(conf, folder);

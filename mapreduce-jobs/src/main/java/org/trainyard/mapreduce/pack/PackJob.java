@@ -19,9 +19,10 @@ public final class PackJob {
   /**
    * A job that packs into a begun folder.
    *
+   * @param output within the folder, where tasks write
    * @param tasks wanted number of map tasks
    */
-  static Job create(Configuration base, Path folder, int tasks) throws IOException {
+  static Job create(Configuration base, Path folder, Path output, int tasks) throws IOException {
     Job job = Job.getInstance(base, "Trainyard · pack " + folder);
     Configuration conf = job.getConfiguration();
     conf.set(FOLDER, folder.toString());
@@ -39,7 +40,7 @@ public final class PackJob {
     job.setOutputKeyClass(NullWritable.class);
     job.setOutputValueClass(NullWritable.class);
     job.setOutputFormatClass(PackOutputFormat.class);
-    FileOutputFormat.setOutputPath(job, folder);
+    FileOutputFormat.setOutputPath(job, output);
     return job;
   }
 

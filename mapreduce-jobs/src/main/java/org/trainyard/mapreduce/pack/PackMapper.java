@@ -28,7 +28,7 @@ public final class PackMapper extends Mapper<NullWritable, PackSplit, IntWritabl
       throws IOException, InterruptedException {
     Configuration conf = context.getConfiguration();
     Path folder = PackJob.folder(conf);
-    PackFailures failures = new PackFailures(conf, folder);
+    PackFailures failures = new PackFailures(conf, FileOutputFormat.getOutputPath(context));
     if (failures.before(split.task())) {
       return;
     }

@@ -9,10 +9,7 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.security.TokenCache;
 
-/**
- * Commits the files that tasks write to their work folders themselves; takes no records. The output
- * folder is there before the job, with the plan in it.
- */
+/** Commits the files that tasks write to their work folders themselves; takes no records. */
 public final class PackOutputFormat extends FileOutputFormat<NullWritable, NullWritable> {
   @Override
   public void checkOutputSpecs(JobContext job) throws IOException {

@@ -27,7 +27,7 @@ public final class PackReducer
   protected void setup(Context context) throws IOException {
     Configuration conf = context.getConfiguration();
     Path folder = PackJob.folder(conf);
-    failures = new PackFailures(conf, folder);
+    failures = new PackFailures(conf, FileOutputFormat.getOutputPath(context));
     plan = PackFolder.plan(conf, folder);
     summary = new PackSummary(plan.schema(), plan.maxCategories());
   }

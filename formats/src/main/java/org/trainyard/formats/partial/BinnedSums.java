@@ -176,13 +176,23 @@ public final class BinnedSums {
    */
   public double remainder(int i) {
     double value = value(i);
-    if (top[i] == EMPTY || Double.isNaN(value)) {
+    if (Math.abs(value) < Double.MIN_NORMAL || !Double.isFinite(value)) {
       return 0.0;
     }
+    long mantissa = Double.doubleToRawLongBits(value) & 0xF_FFFF_FFFF_FFFFL | 0x10_0000_0000_0000L;
+    // The value is a whole number of lowest digits, if a large one: no carry, no bit below.
+    int shift = Math.getExponent(value) - 52 - BIN_BITS * (top[i] - 2);
+    long low = shift < 0 ? mantissa >>> -shift : shift < 64 ? mantissa << shift : 0L;
+    long high = shift <= 0 ? 0L : shift < 64 ? mantissa >>> (64 - shift) : mantissa << (shift - 64);
+    int sign = value < 0 ? -1 : 1;
     int d = WINDOW * i;
     BinnedSums rest = new BinnedSums(1);
-    rest.addDigits(0, top[i], digits[d], digits[d + 1], digits[d + 2]);
-    rest.add(0, -value);
+    rest.addDigits(
+        0,
+        top[i],
+        digits[d] - sign * (low & BIN_MASK),
+        digits[d + 1] - sign * (low >>> BIN_BITS),
+        digits[d + 2] - sign * high);
     return rest.value(0);
   }
 

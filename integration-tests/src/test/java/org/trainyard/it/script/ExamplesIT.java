@@ -1,0 +1,62 @@
+package org.trainyard.it.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.MatchResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Every example does what its text promises. The first one to run starts the development cluster,
+ * as it would for a user, and the others find it there. The numbers are what the method reaches in
+ * so few iterations, not the best there is.
+ */
+class ExamplesIT {
+  @RegisterExtension
+  static final DevelopmentCluster CLUSTER = new DevelopmentCluster("examples-cluster");
+
+  @Test
+  void linearRegressionByMiniBatches() throws IOException, InterruptedException {
+    Script example = run("linear-regression");
+    assertTrue(example.number(RMSE) < 71_500, example.output());
+    assertTrue(example.number("^\\s*r2\\s+(\\S+)") > 0.61, example.output());
+  }
+
+  @Test
+  void gradientDescentFindsTheCoefficients() throws IOException, InterruptedException {
+    List<MatchResult> rows =
+        run("gradient-descent").all("^ +(\\d+|intercept) +(-?\\S+) +(-?\\S+)$");
+    assertEquals(11, rows.size());
+    for (MatchResult row : rows) {
+      assertEquals(Double.parseDouble(row.group(3)), Double.parseDouble(row.group(2)), 0.02);
+    }
+  }
+
+  @Test
+  void aNetworkDoesBetterThanALinearModel() throws IOException, InterruptedException {
+    Script example = run("neural-network");
+    assertTrue(example.number(RMSE) < 64_000, example.output());
+    assertTrue(example.output().contains("model/model/model.avro"), example.output());
+  }
+
+  @Test
+  void linearSupportVectorMachine() throws IOException, InterruptedException {
+    assertEquals(0.850, run("linear-svm").number(ACCURACY), 0.002);
+  }
+
+  @Test
+  void softmaxRegressionOnImages() throws IOException, InterruptedException {
+    assertTrue(run("softmax-mnist", "--iterations", "8").number(ACCURACY) > 0.88);
+  }
+
+  private static final String RMSE = "^\\s*rmse\\s+(\\S+)";
+  private static final String ACCURACY = "^\\s*accuracy\\s+(\\S+)";
+
+  private static Script run(String example, String... arguments)
+      throws IOException, InterruptedException {
+    return Script.run(CLUSTER.folder(), "scripts/examples/" + example, arguments).succeeded();
+  }
+}

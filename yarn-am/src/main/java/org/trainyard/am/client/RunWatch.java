@@ -82,22 +82,33 @@ public final class RunWatch {
 
   private static String waiting(ApplicationReport report) {
     String why = report.getDiagnostics() == null ? "" : report.getDiagnostics().strip();
-    String first = why.lines().findFirst().orElse("");
+    String first = firstSentences(why.lines().findFirst().orElse(""));
     return "waiting for a container in queue "
         + report.getQueue()
         + (first.isEmpty() ? "" : ": " + first);
   }
 
-  /** Before the first iteration, which speaks for itself, the job that runs. */
+  /** Without the time before them and the scheduler's table of figures behind them. */
+  static String firstSentences(String diagnostics) {
+    return diagnostics
+        .replaceFirst("^\\[[^\\]]*\\]\\s*", "")
+        .replaceFirst("\\s+(Last Node which|Details :).*$", "");
+  }
+
+  /**
+   * Before the first iteration, which speaks for itself, the job that runs; between two jobs still
+   * the last.
+   */
   private String working(ApplicationReport report) throws IOException, YarnException {
-    String attempt = "running, attempt " + report.getCurrentApplicationAttemptId().getAttemptId();
+    int number = report.getCurrentApplicationAttemptId().getAttemptId();
+    String attempt = "running, attempt " + number;
     if (told > 0) {
-      return attempt;
+      return number == 1 ? "iteration " + (told + 1) : attempt;
     }
     return cluster.live(RunTag.JOB_TYPE, RunTag.of(run.runId())).stream()
         .findFirst()
         .map(job -> job.getName() + " (" + job.getApplicationId() + ")")
-        .orElse(attempt);
+        .orElse(lastPhase.contains(" · ") ? lastPhase : attempt);
   }
 
   private void phase(String phase) {

@@ -92,7 +92,8 @@ public final class TrainingKeys {
           .defaultsTo("false")
           .doc(
               "Whether penalties apply to the coefficients of standardised features (mean 0, deviation 1). Optimisation is"
-                  + " scaled internally either way, and the model is always told in the units of the data.");
+                  + " scaled internally either way, and the model is always told in the units of the data. For k-means, whether"
+                  + " distances are those of standardised features. A multilayer perceptron always standardises.");
 
   public static final Key<List<String>> CLASS_WEIGHTS =
       Key.texts("trainyard.model.class-weights", MODEL, "'balanced', or class=weight pairs")
@@ -118,7 +119,9 @@ public final class TrainingKeys {
   public static final Key<List<Double>> DROPOUT =
       Key.sweep("trainyard.model.dropout", MODEL, 0, 0.99)
           .defaultsTo("0")
-          .doc("Fraction of the hidden units that are left out, drawn anew for each sample.");
+          .doc(
+              "Fraction of a multilayer perceptron's hidden units that are left out in training, drawn anew for each sample"
+                  + " and pass.");
 
   public static final Key<Long> SEED =
       Key.whole("trainyard.model.seed", MODEL, 0, Long.MAX_VALUE)
@@ -145,7 +148,7 @@ public final class TrainingKeys {
       Key.sweep("trainyard.optimiser.learning-rate", SOLVER, 0, ANY)
           .doc(
               "Step length of gradient-descent, adam and local-sgd. Without it: 0.1 for a linear model; for a multilayer"
-                  + " perceptron 0.002 with the adam rule and 0.01 with momentum.");
+                  + " perceptron 0.003 with the adam rule and 0.01 with momentum.");
 
   public static final Key<List<Double>> DECAY =
       Key.sweep("trainyard.optimiser.decay", SOLVER, 0, ANY)

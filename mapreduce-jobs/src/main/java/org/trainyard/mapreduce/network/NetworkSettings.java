@@ -41,7 +41,7 @@ record NetworkSettings(
     int blocksInSegment,
     StopRules rules,
     List<NetworkModel> models) {
-  private static final double ADAM_RATE = 0.002;
+  private static final double ADAM_RATE = 0.003;
   private static final double MOMENTUM_RATE = 0.01;
 
   /**

@@ -81,7 +81,7 @@ class RefusesWhatItCannotUseIT {
                 "skip",
                 "--max-bad-records",
                 "1"));
-    assertEquals(0, skipped.exit(), skipped.out());
+    assertEquals(TrainedRun.CUT_OFF, skipped.exit(), skipped.out());
     Path quarantine =
         new Path(
             TrainedRun.at(cluster.conf(), "/runs/bad-skip").layout().data("train"), "quarantine");
@@ -123,9 +123,9 @@ class RefusesWhatItCannotUseIT {
     assertTrue(full.out().toLowerCase(Locale.ROOT).contains("quota"), full.out());
     fs.setQuota(parent, HdfsConstants.QUOTA_RESET, HdfsConstants.QUOTA_DONT_SET);
     Trainyard.Result resumed = trainyard.run(command);
-    assertEquals(0, resumed.exit(), resumed.out());
+    assertEquals(TrainedRun.CUT_OFF, resumed.exit(), resumed.out());
     TrainedRun other = TrainedRun.at(conf, "/runs/quota-free");
-    assertEquals(0, trainyard.run(other.command(a9a, "--engine", "local")).exit());
+    assertEquals(TrainedRun.CUT_OFF, trainyard.run(other.command(a9a, "--engine", "local")).exit());
     assertArrayEquals(other.modelBytes(), run.modelBytes());
   }
 

@@ -29,7 +29,7 @@ class SurvivesApplicationMasterCrashIT {
     String a9a = TrainedRun.a9a(cluster.fs());
     TrainedRun whole = TrainedRun.at(conf, "/runs/crash-whole");
     Trainyard.Result result = trainyard.run(whole.command(a9a, "--engine", "local"));
-    assertEquals(0, result.exit(), result.out());
+    assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
 
     TrainedRun crashed = TrainedRun.at(conf, "/runs/crash");
     Trainyard.Running running =
@@ -38,7 +38,7 @@ class SurvivesApplicationMasterCrashIT {
     Await.until("the second iteration", 300, () -> crashed.finished(2) || !running.alive());
     int masters = Processes.kill("ApplicationMasterMain");
     result = running.await();
-    assertEquals(0, result.exit(), result.out());
+    assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
     assertEquals(1, masters, result.out());
     assertArrayEquals(whole.modelBytes(), crashed.modelBytes());
 

@@ -76,8 +76,11 @@ public final class Trainyard {
     try {
       Path conf =
           Files.createTempDirectory(Files.createDirectories(Path.of("target", "cluster")), "conf");
-      try (OutputStream out = Files.newOutputStream(conf.resolve("core-site.xml"))) {
-        cluster.writeXml(out);
+      // Later site files win over earlier defaults, so each of Hadoop's parts needs one.
+      for (String part : new String[] {"core", "hdfs", "mapred", "yarn"}) {
+        try (OutputStream out = Files.newOutputStream(conf.resolve(part + "-site.xml"))) {
+          cluster.writeXml(out);
+        }
       }
       return new Trainyard(conf.toAbsolutePath());
     } catch (IOException e) {

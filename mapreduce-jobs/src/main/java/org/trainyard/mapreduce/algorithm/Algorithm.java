@@ -41,6 +41,14 @@ public interface Algorithm {
   /** What the state says of its K models. */
   Progress progress(State state);
 
+  /**
+   * What it means that the run's limit of iterations is reached: cut off before convergence, or,
+   * for methods that are asked for a number of passes, done.
+   */
+  default StopReason atIterationLimit() {
+    return StopReason.MAX_ITERATIONS;
+  }
+
   /** The trained models, one for each {@link ModelSpec}, in the same order. */
   List<TrainedModel> models(State state);
 }

@@ -9,9 +9,10 @@ import org.trainyard.mapreduce.algorithm.StopReason;
  * algorithm; here are the limits.
  *
  * @param maxIterations most iterations
+ * @param atMaxIterations what it means to reach them
  * @param timeLimitSeconds most seconds over all attempts; 0 for no limit
  */
-public record StopPolicy(long maxIterations, double timeLimitSeconds) {
+public record StopPolicy(long maxIterations, StopReason atMaxIterations, double timeLimitSeconds) {
 
   /** The reason to stop now, or empty. */
   public Optional<StopReason> decide(Progress progress, double seconds, boolean personAsked) {
@@ -22,7 +23,7 @@ public record StopPolicy(long maxIterations, double timeLimitSeconds) {
       return Optional.of(StopReason.PERSON);
     }
     if (progress.iteration() >= maxIterations) {
-      return Optional.of(StopReason.MAX_ITERATIONS);
+      return Optional.of(atMaxIterations);
     }
     if (timeLimitSeconds > 0 && seconds >= timeLimitSeconds) {
       return Optional.of(StopReason.TIME_LIMIT);

@@ -101,7 +101,9 @@ public final class TrainingRun {
     KeySource settings = context.problem().settings();
     StopPolicy policy =
         new StopPolicy(
-            TrainingKeys.MAX_ITERATIONS.get(settings), TrainingKeys.TIME_LIMIT.get(settings));
+            TrainingKeys.MAX_ITERATIONS.get(settings),
+            context.algorithm().atIterationLimit(),
+            TrainingKeys.TIME_LIMIT.get(settings));
     double seconds =
         checkpoints.documents(1).stream().mapToDouble(IterationDocument::seconds).sum();
     while (true) {

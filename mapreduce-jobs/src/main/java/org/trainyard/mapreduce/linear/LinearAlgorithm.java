@@ -19,6 +19,7 @@ import org.trainyard.mapreduce.algorithm.Progress;
 import org.trainyard.mapreduce.algorithm.Progress.ModelProgress;
 import org.trainyard.mapreduce.algorithm.StopReason;
 import org.trainyard.mapreduce.algorithm.TrainedModel;
+import org.trainyard.mapreduce.algorithm.TrainingKeys.OptimiserName;
 import org.trainyard.mapreduce.algorithm.TrainingProblem;
 import org.trainyard.mapreduce.linear.LinearModels.Definition;
 import org.trainyard.mapreduce.linear.ScanPlan.Slot;
@@ -100,6 +101,15 @@ public final class LinearAlgorithm implements Algorithm {
 
   private ScanPlan plan(List<Request> requests) {
     return ScanPlan.of(requests, models);
+  }
+
+  /** Second-order methods converge; first-order ones are asked for a number of passes. */
+  @Override
+  public StopReason atIterationLimit() {
+    return settings.optimiser() == OptimiserName.LBFGS
+            || settings.optimiser() == OptimiserName.NEWTON
+        ? StopReason.MAX_ITERATIONS
+        : StopReason.EPOCHS;
   }
 
   @Override

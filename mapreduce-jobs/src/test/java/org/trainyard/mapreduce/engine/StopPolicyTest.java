@@ -10,7 +10,7 @@ import org.trainyard.mapreduce.algorithm.Progress;
 import org.trainyard.mapreduce.algorithm.StopReason;
 
 class StopPolicyTest {
-  private final StopPolicy policy = new StopPolicy(10, 60);
+  private final StopPolicy policy = new StopPolicy(10, StopReason.MAX_ITERATIONS, 60);
 
   @Test
   void decidesByTheFirstRuleThatAnswers() {
@@ -26,8 +26,16 @@ class StopPolicyTest {
   }
 
   @Test
+  void aLimitOfPassesMayBeTheAskedNumber() {
+    StopPolicy passes = new StopPolicy(10, StopReason.EPOCHS, 0);
+    assertEquals(Optional.of(StopReason.EPOCHS), passes.decide(at(10, null, null), 1, false));
+  }
+
+  @Test
   void noTimeLimitIsNoLimit() {
-    assertEquals(Optional.empty(), new StopPolicy(10, 0).decide(at(1, null, null), 1e9, false));
+    assertEquals(
+        Optional.empty(),
+        new StopPolicy(10, StopReason.EPOCHS, 0).decide(at(1, null, null), 1e9, false));
   }
 
   private static Progress at(int iteration, StopReason... stops) {

@@ -59,13 +59,8 @@ public final class RunStore {
     }
     RunDocument found =
         JsonFile.read(fs, layout.runDocument(), RunDocument.class, RunDocument.VERSION);
-    List<String> differences = differences(found, wanted, keys);
+    List<String> differences = differences(path, found, wanted, keys);
     if (!differences.isEmpty()) {
-      differences.add(
-          0,
-          "The run at "
-              + path
-              + " has another configuration; choose another --output, or give the same settings:");
       throw new InvalidSettingsException(differences);
     }
     return new Opened(
@@ -83,7 +78,7 @@ public final class RunStore {
   }
 
   private static List<String> differences(
-      RunDocument found, RunDocument wanted, List<Key<?>> keys) {
+      Path path, RunDocument found, RunDocument wanted, List<Key<?>> keys) {
     List<String> differences = new ArrayList<>();
     for (Key<?> key : keys) {
       String before = value(found, key.name());
@@ -91,20 +86,22 @@ public final class RunStore {
       if (key.effect() == Key.Effect.RESULT
           && !String.valueOf(before).equals(String.valueOf(now))) {
         differences.add(
-            "  "
-                + key.option()
+            key.option()
                 + " ("
                 + key.name()
-                + "): the run has "
+                + "): the run at "
+                + path
+                + " has "
                 + before
                 + ", asked for is "
-                + now);
+                + now
+                + "; give the same, or choose another --output");
       }
     }
     Set<String> unknown = new TreeSet<>(found.settings().keySet());
     keys.forEach(key -> unknown.remove(key.name()));
     unknown.forEach(
-        name -> differences.add("  " + name + ": set in the run, unknown to this build"));
+        name -> differences.add(name + ": set in the run at " + path + ", unknown to this build"));
     return differences;
   }
 

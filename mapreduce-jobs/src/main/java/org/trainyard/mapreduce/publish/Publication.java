@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.trainyard.formats.model.ModelFile;
+import org.trainyard.formats.run.FileDigest;
 import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.run.RunLayout;
@@ -102,7 +103,13 @@ public final class Publication {
     JsonFile.write(
         fs,
         layout.modelSuccess(),
-        Map.of("formatVersion", 1, "model", layout.modelFile().getName()));
+        Map.of(
+            "formatVersion",
+            1,
+            "model",
+            layout.modelFile().getName(),
+            "sha256",
+            FileDigest.sha256(fs, layout.modelFile())));
     return summary;
   }
 

@@ -15,6 +15,8 @@ import org.trainyard.am.client.RunWatch;
 import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.outcome.ExitCode;
+import org.trainyard.am.view.Eta;
+import org.trainyard.am.view.IterationLine;
 import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
@@ -59,7 +61,7 @@ final class ClusterRun {
       int before = directory.lastIteration();
       if (before > 0) {
         call.terminal().say(before + " iterations are done already");
-        directory.iteration(before).map(RunReporter::line).ifPresent(call.terminal()::say);
+        directory.iteration(before).map(IterationLine::of).ifPresent(call.terminal()::say);
       }
       ApplicationReport report =
           new RunWatch(cluster, directory, run, before, reporter, () -> Thread.sleep(POLL_MS))

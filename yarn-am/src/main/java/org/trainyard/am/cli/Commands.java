@@ -9,7 +9,15 @@ import java.util.Optional;
 final class Commands {
   static final List<Command> ALL =
       List.of(
-          new TrainCommand(), new EvaluateCommand(), new PredictCommand(), new CompletionCommand());
+          new TrainCommand(),
+          new PackCommand(),
+          new EvaluateCommand(),
+          new PredictCommand(),
+          new InspectCommand(),
+          new StatusCommand(),
+          new StopCommand(),
+          new VerifyCommand(),
+          new CompletionCommand());
 
   private Commands() {}
 

@@ -4,6 +4,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.trainyard.am.config.YarnKeys;
 import org.trainyard.am.config.YarnKeys.EngineName;
+import org.trainyard.formats.config.Key;
+import org.trainyard.formats.config.Problems;
 
 /**
  * Which engine carries out a run, and why. Pure.
@@ -26,7 +28,23 @@ record EngineChoice(EngineName engine, String sentence) {
         "engine " + name(chosen) + ", because " + MRConfig.FRAMEWORK_NAME + " is " + framework);
   }
 
+  /** Collects a problem where a cluster is asked for and none is configured. */
+  static void check(Configuration conf, Problems problems) {
+    String framework = conf.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME);
+    EngineName asked = problems.read(YarnKeys.ENGINE_NAME, conf::get, EngineName.AUTO);
+    if (asked == EngineName.CHAINED && !framework.equals(MRConfig.YARN_FRAMEWORK_NAME)) {
+      problems.add(
+          YarnKeys.ENGINE_NAME.problem(
+              name(asked),
+              "there is no cluster: "
+                  + MRConfig.FRAMEWORK_NAME
+                  + " is "
+                  + framework
+                  + ", not yarn (is HADOOP_CONF_DIR set?)"));
+    }
+  }
+
   private static String name(EngineName engine) {
-    return org.trainyard.formats.config.Key.spelling(engine);
+    return Key.spelling(engine);
   }
 }

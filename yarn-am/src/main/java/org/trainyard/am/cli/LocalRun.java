@@ -15,6 +15,7 @@ import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.RunBusyException;
 import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.config.YarnKeys;
+import org.trainyard.am.view.Eta;
 import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;

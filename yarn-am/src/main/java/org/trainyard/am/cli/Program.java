@@ -2,9 +2,12 @@ package org.trainyard.am.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapred.JobConf;
 import org.slf4j.Logger;
@@ -24,10 +27,15 @@ public final class Program {
     this.terminal = terminal;
   }
 
-  /** The version of the jar; "development" outside a jar. */
+  /** The version of this build. */
   static String version() {
-    return Optional.ofNullable(Program.class.getPackage().getImplementationVersion())
-        .orElse("development");
+    Properties built = new Properties();
+    try (InputStream in = Program.class.getResourceAsStream("version.properties")) {
+      built.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return built.getProperty("version");
   }
 
   /** Runs one command line to its end. Never throws. */

@@ -12,6 +12,8 @@ import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.trainyard.am.client.RunDirectory;
 import org.trainyard.am.outcome.Diagnosis;
 import org.trainyard.am.outcome.ExitCode;
+import org.trainyard.am.view.Figures;
+import org.trainyard.am.view.RunView;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.mapreduce.engine.RunOutcome;
 import org.trainyard.mapreduce.publish.Summary;
@@ -73,11 +75,8 @@ record RunEnd(ExitCode exit, String sentence, Summary summary) {
               exit == ExitCode.DONE ? "done" : "stopped",
               sentence,
               summary.iterations(),
-              Eta.duration(summary.seconds())));
-      terminal.say("model      " + directory.layout().modelFile());
-      terminal.say("loss       " + RunReporter.number(summary.objective()));
-      line(terminal, "training   ", RunReporter.metrics(summary.train(), false));
-      line(terminal, "held out   ", RunReporter.metrics(summary.validation(), true));
+              Figures.duration(summary.seconds())));
+      RunView.result(directory.layout().modelFile().toString(), summary).forEach(terminal::say);
       if (summary.models() > 1) {
         terminal.say(
             "chosen     "
@@ -87,19 +86,13 @@ record RunEnd(ExitCode exit, String sentence, Summary summary) {
                 + " models, by held-out "
                 + summary.metric()
                 + " "
-                + RunReporter.number(summary.score())
+                + Figures.number(summary.score())
                 + "; all are in "
                 + directory.layout().candidates());
       }
     }
     terminal.document(json(directory));
     return exit;
-  }
-
-  private static void line(Terminal terminal, String heading, String text) {
-    if (!text.isEmpty()) {
-      terminal.say(heading + text);
-    }
   }
 
   private JsonNode json(RunDirectory directory) {

@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +16,7 @@ import org.apache.hadoop.yarn.api.records.LocalResource;
 import org.apache.hadoop.yarn.api.records.LocalResourceType;
 import org.apache.hadoop.yarn.api.records.LocalResourceVisibility;
 import org.apache.hadoop.yarn.api.records.URL;
+import org.trainyard.formats.run.FileDigest;
 import org.trainyard.formats.run.JsonFile;
 
 /**
@@ -41,7 +38,10 @@ final class Staging {
     FileSystem fs = folder.getFileSystem(conf);
     FileSystem from =
         jar.toUri().getScheme() == null ? FileSystem.getLocal(conf) : jar.getFileSystem(conf);
-    Path target = fs.makeQualified(new Path(folder, "trainyard-" + digest(from, jar) + ".jar"));
+    Path target =
+        fs.makeQualified(
+            new Path(
+                folder, "trainyard-" + FileDigest.sha256(from, jar).substring(0, 16) + ".jar"));
     if (!fs.exists(target)) {
       Path temporary = new Path(folder, "." + target.getName() + "." + UUID.randomUUID());
       try (InputStream in = from.open(jar);
@@ -92,18 +92,5 @@ final class Staging {
         visibility,
         status.getLen(),
         status.getModificationTime());
-  }
-
-  private static String digest(FileSystem fs, Path file) throws IOException {
-    MessageDigest sha256;
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
-    try (InputStream in = new DigestInputStream(fs.open(file), sha256)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(sha256.digest(), 0, 8);
   }
 }

@@ -1,11 +1,10 @@
 package org.trainyard.am.client;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.util.StringUtils;
@@ -64,15 +63,21 @@ public record SubmissionSpec(
 
   /** Tags of the application and of its jobs. */
   public static SortedSet<String> tags(String runId, Configuration conf) {
-    Set<String> tags = new LinkedHashSet<>(conf.getTrimmedStringCollection(MRJobConfig.JOB_TAGS));
-    Collection<String> ours = YarnKeys.TAGS.get(conf::get);
-    if (ours != null) {
-      tags.addAll(ours);
-    }
-    SortedSet<String> lower = new TreeSet<>();
-    tags.forEach(tag -> lower.add(StringUtils.toLowerCase(tag)));
-    lower.add(RunTag.of(runId));
-    return lower;
+    SortedSet<String> tags = tags(conf);
+    tags.add(RunTag.of(runId));
+    return tags;
+  }
+
+  /** The tags that the user, or the scheduler that called us, wants on everything we submit. */
+  public static SortedSet<String> tags(Configuration conf) {
+    SortedSet<String> tags = new TreeSet<>();
+    List<String> ours = YarnKeys.TAGS.get(conf::get);
+    Stream.concat(
+            conf.getTrimmedStringCollection(MRJobConfig.JOB_TAGS).stream(),
+            ours == null ? Stream.empty() : ours.stream())
+        .map(StringUtils::toLowerCase)
+        .forEach(tags::add);
+    return tags;
   }
 
   /** Heap of the ApplicationMaster in MiB. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.trainyard.am.view.Figures;
 import org.trainyard.mapreduce.score.ClassTable;
 import org.trainyard.mapreduce.score.EvaluationReport;
 
@@ -30,7 +31,7 @@ final class EvaluationLines {
         .metrics()
         .forEach(
             (name, value) ->
-                lines.add(String.format(Locale.ROOT, "%-10s %s", name, RunReporter.number(value))));
+                lines.add(String.format(Locale.ROOT, "%-10s %s", name, Figures.number(value))));
     ClassTable table = report.table();
     if (table == null) {
       return lines;

@@ -9,13 +9,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.mapreduce.MRJobConfig;
-import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.trainyard.am.client.JobJar;
 import org.trainyard.am.client.SubmissionSpec;
 import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.JobSettings;
-import org.trainyard.am.cluster.WavePolicy;
+import org.trainyard.am.cluster.TaskCounts;
 import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.config.KeyRegistry;
 import org.trainyard.am.config.PathSettings;
@@ -103,7 +101,7 @@ final class PackCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Invocation call) throws IOException, YarnException, InterruptedException {
+  public ExitCode run(Invocation call) throws IOException, InterruptedException {
     Configuration conf = call.conf();
     PathSettings.qualify(conf);
     EngineChoice choice = EngineChoice.of(conf);
@@ -121,8 +119,7 @@ final class PackCommand implements Command {
     return ExitCode.DONE;
   }
 
-  private static Packer packer(Invocation call, EngineName engine)
-      throws IOException, YarnException {
+  private static Packer packer(Invocation call, EngineName engine) throws IOException {
     Configuration conf = call.conf();
     if (engine == EngineName.LOCAL) {
       int asked = call.get(YarnKeys.THREADS).intValue();
@@ -130,8 +127,7 @@ final class PackCommand implements Command {
     }
     JobSettings.apply(conf, SubmissionSpec.tags(conf));
     String jar = JobJar.find(conf).toString();
-    int asked = call.get(YarnKeys.SPLITS).intValue();
-    int tasks = asked == 0 ? wave(conf) : asked;
+    int tasks = tasks(call);
     RunReporter reporter = new RunReporter(call.terminal(), new Eta(0, 0));
     reporter.phase("packing on the cluster");
     return new MapReducePacker(
@@ -141,13 +137,9 @@ final class PackCommand implements Command {
         job -> new JobWatch(job, "Packing", StopSignal.never(), reporter).awaitSuccess());
   }
 
-  private static int wave(Configuration conf) throws IOException, YarnException {
-    try (ClusterLink cluster = new YarnClusterLink(conf)) {
-      return WavePolicy.tasks(
-          cluster.room(),
-          conf.getLong(MRJobConfig.MAP_MEMORY_MB, MRJobConfig.DEFAULT_MAP_MEMORY_MB),
-          conf.getInt(MRJobConfig.MAP_CPU_VCORES, MRJobConfig.DEFAULT_MAP_CPU_VCORES),
-          conf.getLong(MRJobConfig.MR_AM_VMEM_MB, MRJobConfig.DEFAULT_MR_AM_VMEM_MB));
+  private static int tasks(Invocation call) throws IOException {
+    try (ClusterLink cluster = new YarnClusterLink(call.conf())) {
+      return TaskCounts.packing(call.conf(), cluster, call.settings());
     }
   }
 

@@ -2,7 +2,6 @@ package org.trainyard.am.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongToIntFunction;
@@ -10,16 +9,15 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
-import org.apache.hadoop.util.StringUtils;
-import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.trainyard.am.client.JobJar;
+import org.trainyard.am.client.SubmissionSpec;
 import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.JobSettings;
-import org.trainyard.am.cluster.SplitPolicy;
-import org.trainyard.am.cluster.WavePolicy;
+import org.trainyard.am.cluster.TaskCounts;
 import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.config.YarnKeys;
 import org.trainyard.am.config.YarnKeys.EngineName;
+import org.trainyard.am.view.Eta;
 import org.trainyard.formats.config.DataKeys;
 import org.trainyard.formats.config.Key;
 import org.trainyard.mapreduce.engine.StopSignal;
@@ -31,9 +29,6 @@ import org.trainyard.mapreduce.score.ScoreEngine;
  * What the verbs that score have in common: their keys, and the engine that the settings choose.
  */
 final class ScoringEngines {
-  /** Parsing text and writing scores is slower than reading packed blocks. */
-  private static final double RAW_FACTOR = 2;
-
   /** A task that fails is done again, so none should be larger than this. */
   private static final long LARGEST_TASK = 2L << 30;
 
@@ -84,7 +79,7 @@ final class ScoringEngines {
       return new LocalScoring(call.conf(), threads);
     }
     Configuration conf = new Configuration(call.conf());
-    JobSettings.apply(conf, tags(conf));
+    JobSettings.apply(conf, SubmissionSpec.tags(conf));
     boolean yarn = MRConfig.YARN_FRAMEWORK_NAME.equals(conf.get(MRConfig.FRAMEWORK_NAME));
     if (yarn) {
       conf.set(MRJobConfig.JAR, JobJar.find(conf).toString());
@@ -98,36 +93,20 @@ final class ScoringEngines {
         new RunReporter(call.terminal(), new Eta(1, 0)));
   }
 
-  private static Set<String> tags(Configuration conf) {
-    Set<String> tags = new LinkedHashSet<>(conf.getTrimmedStringCollection(MRJobConfig.JOB_TAGS));
-    List<String> ours = YarnKeys.TAGS.get(conf::get);
-    if (ours != null) {
-      ours.forEach(tag -> tags.add(StringUtils.toLowerCase(tag)));
-    }
-    return tags;
-  }
-
   private static int tasks(Invocation call, boolean yarn, long bytes) {
     int asked = call.get(YarnKeys.SPLITS).intValue();
     if (asked > 0) {
       return asked;
     }
-    int wave = yarn ? wave(call) : 1;
     long least = (bytes + LARGEST_TASK - 1) / LARGEST_TASK;
-    return (int) Math.max(SplitPolicy.splits(wave, bytes, RAW_FACTOR), least);
+    return (int) Math.max(yarn ? fitting(call, bytes) : 1, least);
   }
 
-  /** Map tasks that can run at once; 1 if the cluster does not say. */
-  private static int wave(Invocation call) {
-    Configuration conf = call.conf();
-    try (ClusterLink cluster = new YarnClusterLink(conf)) {
-      return WavePolicy.tasks(
-          cluster.room(),
-          conf.getLong(MRJobConfig.MAP_MEMORY_MB, MRJobConfig.DEFAULT_MAP_MEMORY_MB),
-          conf.getInt(MRJobConfig.MAP_CPU_VCORES, MRJobConfig.DEFAULT_MAP_CPU_VCORES),
-          conf.getLong(MRJobConfig.MR_AM_VMEM_MB, MRJobConfig.DEFAULT_MR_AM_VMEM_MB));
-    } catch (IOException | YarnException e) {
-      call.terminal().complain("Cannot ask for the free capacity: " + e.getMessage());
+  private static int fitting(Invocation call, long bytes) {
+    try (ClusterLink cluster = new YarnClusterLink(call.conf())) {
+      return TaskCounts.parsing(call.conf(), cluster, bytes);
+    } catch (IOException e) {
+      call.terminal().complain("Cannot leave the cluster: " + e.getMessage());
       return 1;
     }
   }

@@ -21,6 +21,7 @@ import org.trainyard.am.client.StopFile;
 import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.RunBusyException;
 import org.trainyard.am.cluster.RunTag;
+import org.trainyard.am.cluster.TaskCounts;
 import org.trainyard.am.cluster.YarnChildJobs;
 import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.config.YarnKeys;
@@ -103,7 +104,7 @@ final class AmWiring {
               new MapReducePacker(
                   conf,
                   job -> customise(job, run.name() + " · packing", 0),
-                  splits::wave,
+                  () -> TaskCounts.packing(conf, cluster, RunProblem.settings(run)),
                   job -> new JobWatch(job, "Packing", stop, listener).awaitSuccess()),
               new ChainedRunner(
                   conf,

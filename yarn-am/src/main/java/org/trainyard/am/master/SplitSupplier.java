@@ -1,17 +1,14 @@
 package org.trainyard.am.master;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.mapreduce.MRJobConfig;
-import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.SplitPolicy;
-import org.trainyard.am.cluster.WavePolicy;
+import org.trainyard.am.cluster.TaskCounts;
 import org.trainyard.am.config.YarnKeys;
 import org.trainyard.formats.config.KeySource;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
@@ -65,7 +62,11 @@ final class SplitSupplier implements IntSupplier {
   @Override
   public int getAsInt() {
     int asked = YarnKeys.SPLITS.get(conf::get).intValue();
-    last = asked > 0 ? asked : SplitPolicy.splits(wave(), work.get().bytes(), work.get().factor());
+    last =
+        asked > 0
+            ? asked
+            : SplitPolicy.splits(
+                TaskCounts.wave(conf, cluster), work.get().bytes(), work.get().factor());
     LOG.info("{} map task(s)", last);
     return last;
   }
@@ -73,20 +74,5 @@ final class SplitSupplier implements IntSupplier {
   /** The last answer. */
   int last() {
     return last;
-  }
-
-  /** Map tasks that can run at once. */
-  int wave() {
-    try {
-      return WavePolicy.tasks(
-          cluster.room(),
-          conf.getLong(MRJobConfig.MAP_MEMORY_MB, MRJobConfig.DEFAULT_MAP_MEMORY_MB),
-          conf.getInt(MRJobConfig.MAP_CPU_VCORES, MRJobConfig.DEFAULT_MAP_CPU_VCORES),
-          conf.getLong(MRJobConfig.MR_AM_VMEM_MB, MRJobConfig.DEFAULT_MR_AM_VMEM_MB));
-    } catch (IOException | YarnException e) {
-      // The number of tasks is a matter of speed only.
-      LOG.warn("Cannot ask for the free capacity: {}", e.getMessage());
-      return Math.max(1, last);
-    }
   }
 }

@@ -7,74 +7,81 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.trainyard.mapreduce.algorithm.Progress.ModelProgress;
 import org.trainyard.mapreduce.algorithm.StopReason;
+import org.trainyard.mapreduce.optimise.StopRules;
+import org.trainyard.mapreduce.optimise.Tracking;
 
 /**
  * What is known of one model's course.
  *
- * @param inertia mean squared distance of the training rows to the last centroids that were
- *     measured; NaN before
- * @param held the same of the held-out rows; NaN if there are none
- * @param bestHeld least of these so far; NaN before
- * @param bestInertia inertia when the held-out one was least
- * @param stale iterations since then
- * @param stop why the model is no longer trained, or null
+ * @param tracking its objective is the inertia, its metric the held-out inertia
+ * @param held mean squared distance of the held-out rows to the last centroids that were measured;
+ *     NaN if there are none
+ * @param bestInertia inertia when the held-out one was least; NaN before
  */
-record ClusterTrack(
-    double inertia, double held, double bestHeld, double bestInertia, int stale, StopReason stop) {
+record ClusterTrack(Tracking tracking, double held, double bestInertia) {
   /** Nothing is measured yet. */
-  static final ClusterTrack START =
-      new ClusterTrack(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, null);
+  static final ClusterTrack START = new ClusterTrack(Tracking.start(), Double.NaN, Double.NaN);
 
-  /** The course after one more measurement, still going on. */
-  ClusterTrack measured(LloydStep step) {
-    boolean better = !(step.heldInertia() >= bestHeld);
-    return new ClusterTrack(
-        step.inertia(),
-        step.heldInertia(),
-        better ? step.heldInertia() : bestHeld,
-        better ? step.inertia() : bestInertia,
-        better ? 0 : stale + 1,
-        null);
+  /** The course after one more measurement, ended if a rule says so. */
+  ClusterTrack measured(LloydStep step, StopRules rules) {
+    Tracking next = tracking.observe(rules, step.inertia(), Double.NaN, step.heldInertia());
+    boolean better = next.sinceBest() == 0;
+    return new ClusterTrack(next, step.heldInertia(), better ? step.inertia() : bestInertia);
   }
 
-  /** The same course, ended. */
-  ClusterTrack stopped(StopReason reason) {
-    return new ClusterTrack(inertia, held, bestHeld, bestInertia, stale, reason);
+  /** The same course, ended because the centroids are still. */
+  ClusterTrack still() {
+    Tracking ended =
+        new Tracking(
+            Double.NaN,
+            tracking.objective(),
+            tracking.best(),
+            tracking.sinceBest(),
+            StopReason.CENTROIDS_STILL);
+    return new ClusterTrack(ended, held, bestInertia);
   }
 
-  /** The same course, ended, with what was measured at its best. */
-  ClusterTrack stoppedEarly() {
-    return new ClusterTrack(
-        bestInertia, bestHeld, bestHeld, bestInertia, stale, StopReason.EARLY_STOPPING);
+  /** Why the model is no longer trained, or null. */
+  StopReason stop() {
+    return tracking.stop();
   }
 
   /** For the control part of a state; numbers that are not there are left out. */
   ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    put(json, "inertia", inertia);
+    put(json, "inertia", tracking.objective());
     put(json, "held", held);
-    put(json, "bestHeld", bestHeld);
+    put(json, "bestHeld", tracking.best());
     put(json, "bestInertia", bestInertia);
-    json.put("stale", stale);
-    if (stop != null) {
-      json.put("stop", stop.name());
+    json.put("sinceBest", tracking.sinceBest());
+    if (tracking.stop() != null) {
+      json.put("stop", tracking.stop().name());
     }
     return json;
   }
 
   /** Reads what {@link #toJson} made. */
   static ClusterTrack of(JsonNode json) {
+    Tracking tracking =
+        new Tracking(
+            Double.NaN,
+            json.path("inertia").asDouble(Double.NaN),
+            json.path("bestHeld").asDouble(Double.NaN),
+            json.path("sinceBest").asInt(),
+            json.has("stop") ? StopReason.valueOf(json.path("stop").asText()) : null);
     return new ClusterTrack(
-        json.path("inertia").asDouble(Double.NaN),
+        tracking,
         json.path("held").asDouble(Double.NaN),
-        json.path("bestHeld").asDouble(Double.NaN),
-        json.path("bestInertia").asDouble(Double.NaN),
-        json.path("stale").asInt(),
-        json.has("stop") ? StopReason.valueOf(json.path("stop").asText()) : null);
+        json.path("bestInertia").asDouble(Double.NaN));
   }
 
-  /** For people and for choosing among models: inertia, also under the name of every loss. */
+  /**
+   * For people and for choosing among models: inertia, also under the name of every loss. After
+   * early stopping it is that of the best centroids.
+   */
   ModelProgress progress(double[] sizes) {
+    boolean early = stop() == StopReason.EARLY_STOPPING;
+    double inertia = early ? bestInertia : tracking.objective();
     SortedMap<String, Double> train = metrics(inertia);
     if (sizes != null) {
       double least = Double.POSITIVE_INFINITY;
@@ -86,7 +93,8 @@ record ClusterTrack(
       train.put("smallest-cluster", least);
       train.put("largest-cluster", most);
     }
-    return new ModelProgress(inertia, Double.NaN, Double.NaN, train, metrics(held), stop);
+    return new ModelProgress(
+        inertia, Double.NaN, Double.NaN, train, metrics(early ? tracking.best() : held), stop());
   }
 
   private static SortedMap<String, Double> metrics(double value) {

@@ -24,6 +24,8 @@ import org.trainyard.mapreduce.algorithm.Progress;
 import org.trainyard.mapreduce.algorithm.StopReason;
 import org.trainyard.mapreduce.algorithm.TrainedModel;
 import org.trainyard.mapreduce.algorithm.TrainingProblem;
+import org.trainyard.mapreduce.metric.Metric;
+import org.trainyard.mapreduce.optimise.StopRules;
 
 /**
  * k-means for all models of a run at once. Iteration 1 samples and seeds; each later one is a round
@@ -179,33 +181,25 @@ public final class KMeans implements Algorithm {
               + step.inertia()
               + "; look for values that are not finite or beyond 1e150 in the features");
     }
-    ClusterTrack old = track(state, place);
-    ClusterTrack track = old.measured(step);
+    ClusterTrack track = track(state, place).measured(step, rules(step));
+    if (Arrays.equals(before, step.centroids())) {
+      track = track.still();
+    }
     centroids.put(name(CENTROIDS, place), step.centroids());
     memory.put(name(SIZES, place), step.sizes());
-    if (settings.patience() > 0 && track.stale() == 0) {
+    if (settings.patience() > 0 && track.tracking().sinceBest() == 0) {
       memory.put(name(BEST, place), before);
     }
-    StopReason reason = reason(old, track, step, before);
-    if (reason == StopReason.EARLY_STOPPING) {
+    if (track.stop() == StopReason.EARLY_STOPPING) {
       centroids.put(name(CENTROIDS, place), memory.get(name(BEST, place)));
-      return track.stoppedEarly();
     }
-    return reason == null ? track : track.stopped(reason);
+    return track;
   }
 
-  private StopReason reason(ClusterTrack old, ClusterTrack track, LloydStep step, double[] before) {
-    if (Arrays.equals(before, step.centroids())) {
-      return StopReason.CENTROIDS_STILL;
-    }
-    double change = Math.abs(old.inertia() - track.inertia());
-    if (settings.relativeTolerance() > 0
-        && !step.hasEmptyCluster()
-        && change <= settings.relativeTolerance() * old.inertia()) {
-      return StopReason.RELATIVE_CHANGE;
-    }
-    boolean stale = settings.patience() > 0 && track.stale() >= settings.patience();
-    return stale ? StopReason.EARLY_STOPPING : null;
+  /** Where a cluster was moved, the inertia will still fall. */
+  private StopRules rules(LloydStep step) {
+    double tolerance = step.hasEmptyCluster() ? 0 : settings.relativeTolerance();
+    return new StopRules(0, tolerance, settings.patience(), Metric.INERTIA);
   }
 
   @Override

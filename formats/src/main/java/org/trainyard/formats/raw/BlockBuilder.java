@@ -42,13 +42,17 @@ abstract class BlockBuilder {
   /**
    * Ends a row.
    *
-   * @param label its label where labels are numbers
-   * @param text its label where labels are text
+   * @param label its label where labels are numbers; NaN if it is missing
+   * @param text its label where labels are text; null if it is missing
    * @param weight its weight where the data give weights
    */
   final void endRow(double label, String text, float weight) {
     if (labelKind == LabelKind.TEXT) {
-      textLabels.add(text);
+      if (text == null) {
+        textLabels.addMissing();
+      } else {
+        textLabels.add(text);
+      }
     } else if (labelKind == LabelKind.NUMBER) {
       if (rows == labels.length) {
         labels = Arrays.copyOf(labels, 2 * rows);

@@ -21,6 +21,11 @@ final class LabelParser {
     if (kind == LabelKind.NONE) {
       return null;
     }
+    if (label == null && settings.missingLabels() == MissingLabels.NO_LABEL) {
+      text = null;
+      number = Double.NaN;
+      return null;
+    }
     if (label == null) {
       return "the label is missing; --label none reads data without labels";
     }
@@ -42,12 +47,12 @@ final class LabelParser {
     return null;
   }
 
-  /** The label where labels are numbers. */
+  /** The label where labels are numbers; NaN for a missing one. */
   double number() {
     return number;
   }
 
-  /** The label where labels are text. */
+  /** The label where labels are text; null for a missing one. */
   String text() {
     return text;
   }

@@ -34,7 +34,18 @@ public final class RawReaders {
    */
   public static RawReader create(
       KeySource source, RawFormat format, RawSchema schema, Configuration conf, long chunkBytes) {
-    RawSettings settings = RawSettings.parse(source);
+    return create(source, format, schema, conf, chunkBytes, MissingLabels.BAD_RECORD);
+  }
+
+  /** The same, for whoever has a use for records without a label. */
+  public static RawReader create(
+      KeySource source,
+      RawFormat format,
+      RawSchema schema,
+      Configuration conf,
+      long chunkBytes,
+      MissingLabels missingLabels) {
+    RawSettings settings = RawSettings.parse(source).with(missingLabels);
     return switch (format) {
       case LIBSVM -> new LibsvmReader(settings, schema, conf, chunkBytes);
       case CSV, TSV -> new TableReader(settings, format, schema, conf, chunkBytes);

@@ -30,6 +30,7 @@ import org.trainyard.formats.config.Problems;
  * @param task what a label is for
  * @param firstColumn lowest allowed column number of LIBSVM, 0 or 1
  * @param chunkBytes size of a chunk as asked for; 0 to choose it from the input
+ * @param missingLabels what a record without a label is; for whoever reads to decide, and no key
  */
 record RawSettings(
     List<String> paths,
@@ -44,7 +45,8 @@ record RawSettings(
     Map<String, String> labelAlias,
     Task task,
     int firstColumn,
-    long chunkBytes) {
+    long chunkBytes,
+    MissingLabels missingLabels) {
   /** The label option that reads data without labels. */
   static final String NO_LABEL = "none";
 
@@ -102,9 +104,29 @@ record RawSettings(
             aliases(source, problems),
             problems.read(DataKeys.TASK, source, Task.AUTO),
             problems.read(DataKeys.LIBSVM_BASE, source, "auto").equals("1") ? 1 : 0,
-            problems.read(DataKeys.CHUNK_BYTES, source, 0L));
+            problems.read(DataKeys.CHUNK_BYTES, source, 0L),
+            MissingLabels.BAD_RECORD);
     problems.throwIfAny();
     return settings;
+  }
+
+  /** The same settings, but for records without a label. */
+  RawSettings with(MissingLabels otherwise) {
+    return new RawSettings(
+        paths,
+        format,
+        labelPaths,
+        label,
+        dialect,
+        categorical,
+        numeric,
+        ignored,
+        weight,
+        labelAlias,
+        task,
+        firstColumn,
+        chunkBytes,
+        otherwise);
   }
 
   /** Whether the user wants no labels. */

@@ -12,6 +12,7 @@ import org.trainyard.formats.config.Key;
 import org.trainyard.formats.config.KeySource;
 import org.trainyard.formats.raw.BadDataException;
 import org.trainyard.formats.raw.BadRecord;
+import org.trainyard.formats.raw.MissingLabels;
 import org.trainyard.formats.raw.RawFormat;
 import org.trainyard.formats.raw.RawInputs;
 import org.trainyard.formats.raw.RawReader;
@@ -105,7 +106,7 @@ record ScoreInput(
 
   /** A reader for one thread. */
   RawReader reader(Configuration conf) throws IOException {
-    return RawReaders.create(source(), format, schema, conf, chunkBytes);
+    return RawReaders.create(source(), format, schema, conf, chunkBytes, MissingLabels.NO_LABEL);
   }
 
   /** Most bad records that are left out; -1 if the first one is an error. */

@@ -156,10 +156,10 @@ class EvaluationTest {
     Path run =
         scoring.train(
             "weighted", data, "input.weight-column", "w", "input.label", "y", "model.l2", "1e-3");
-    Path test = scoring.write("test.csv", "y,x,w\na,1,1\nb,2,3\nb,9,4\nc,9,100\na,3,0\n");
+    Path test = scoring.write("test.csv", "y,x,w\na,1,1\nb,2,3\nb,9,4\nc,9,100\na,3,0\n?,1,7\n");
     EvaluationReport report = scoring.evaluate(run, test, scoring.local(1));
-    assertEquals(5, report.rows());
-    assertEquals(1, report.unlabelled());
+    assertEquals(6, report.rows());
+    assertEquals(2, report.unlabelled());
     assertEquals(1, report.unknownLabels());
     assertEquals(5.0 / 8, report.metrics().get("accuracy"), 1e-12);
     assertEquals(List.of(2L, 2L), report.classes().stream().map(row -> row.rows()).toList());

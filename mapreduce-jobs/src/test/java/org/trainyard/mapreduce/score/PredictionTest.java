@@ -9,6 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +173,30 @@ class PredictionTest {
     List<String> lines = scoring.lines("multi");
     assertEquals("\"two", lines.get(1));
     assertTrue(lines.get(2).startsWith("lines\",9,red,yes,0."), lines.get(2));
+  }
+
+  @Test
+  void avroRecordsAreKeptAsJson() throws Exception {
+    Schema schema =
+        SchemaBuilder.record("fruit")
+            .fields()
+            .requiredString("colour")
+            .requiredDouble("size")
+            .endRecord();
+    Path input = folder.resolve("fruit.avro");
+    try (DataFileWriter<GenericRecord> out =
+        new DataFileWriter<>(new GenericDatumWriter<GenericRecord>(schema))) {
+      out.create(schema, input.toFile());
+      out.append(new GenericRecordBuilder(schema).set("colour", "red").set("size", 9.0).build());
+      out.append(new GenericRecordBuilder(schema).set("colour", "blue").set("size", 1.0).build());
+    }
+    scoring.predict(fruit, input, "avro", scoring.local(1));
+    List<String> lines = scoring.lines("avro");
+    assertEquals("line\tprediction\tp_yes", lines.get(0));
+    assertTrue(lines.get(1).startsWith("\"{\"\"colour\"\":"), lines.get(1));
+    assertTrue(lines.get(1).contains("}\"\tyes\t0."), lines.get(1));
+    scoring.predict(fruit, input, "avrokeys", scoring.local(1), "score.key", "colour");
+    assertTrue(scoring.lines("avrokeys").get(2).startsWith("blue\tno\t"));
   }
 
   @Test

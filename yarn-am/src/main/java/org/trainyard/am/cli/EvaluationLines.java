@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.trainyard.am.view.Figures;
+import org.trainyard.mapreduce.metric.Metric;
 import org.trainyard.mapreduce.score.ClassTable;
 import org.trainyard.mapreduce.score.EvaluationReport;
 
@@ -27,11 +30,14 @@ final class EvaluationLines {
     addCount(lines, report.unknownLabels(), "with a label that the training data did not have");
     addCount(lines, report.badRecords(), "bad records left out");
     addCount(lines, report.unseenValues(), "values that the training data did not have");
-    report
-        .metrics()
-        .forEach(
-            (name, value) ->
-                lines.add(String.format(Locale.ROOT, "%-10s %s", name, Figures.number(value))));
+    SortedMap<String, Double> metrics = new TreeMap<>(report.metrics());
+    if (metrics.containsKey(Metric.LOG_LOSS.spelling())) {
+      // Of a published model's scores it is the same.
+      metrics.remove(Metric.LOSS.spelling());
+    }
+    metrics.forEach(
+        (name, value) ->
+            lines.add(String.format(Locale.ROOT, "%-10s %s", name, Figures.number(value))));
     ClassTable table = report.table();
     if (table == null) {
       return lines;

@@ -121,7 +121,10 @@ class AgreesWithReferencesIT {
         model.about().validation().get("accuracy") >= 0.97, model.about().validation().toString());
   }
 
-  /** The best of 100 random starts of Lloyd's algorithm on this copy of iris, which has UCI's two known misprints. */
+  /**
+   * The best of 100 random starts of Lloyd's algorithm on this copy of iris, which has UCI's two
+   * known misprints.
+   */
   @Test
   void clustersOfIris() throws Exception {
     ModelFile model =

@@ -14,7 +14,10 @@ import org.trainyard.it.cluster.Trainyard;
 
 /** The a9a run that the tests of promises train again and again, and what they read of it. */
 record TrainedRun(FileSystem fs, RunLayout layout) {
-  /** Exit code of a run that its limit of iterations cut off, its model published: what the options below ask for. */
+  /**
+   * Exit code of a run that its limit of iterations cut off, its model published: what the options
+   * below ask for.
+   */
   static final int CUT_OFF = 5;
 
   /** Options that every one of these runs has in common. */

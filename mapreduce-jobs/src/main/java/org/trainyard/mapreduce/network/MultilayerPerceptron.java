@@ -15,6 +15,7 @@ import org.trainyard.mapreduce.algorithm.Accumulator;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.algorithm.DivergedException;
 import org.trainyard.mapreduce.algorithm.Progress;
+import org.trainyard.mapreduce.algorithm.StopReason;
 import org.trainyard.mapreduce.algorithm.TrainedModel;
 import org.trainyard.mapreduce.algorithm.TrainingProblem;
 import org.trainyard.mapreduce.metric.MetricsReader;
@@ -76,6 +77,12 @@ public final class MultilayerPerceptron implements Algorithm {
   @Override
   public int blocksInSegment() {
     return settings.blocksInSegment();
+  }
+
+  /** Networks are trained for as many passes as are asked for. */
+  @Override
+  public StopReason atIterationLimit() {
+    return StopReason.EPOCHS;
   }
 
   @Override

@@ -71,7 +71,9 @@ final class ApplicationMaster {
       progress.complete();
       return false;
     } else if (event instanceof AmEvent.TrainingFailed failed) {
-      LOG.error("The run failed", failed.cause());
+      if (exit == null) {
+        LOG.error("The run failed", failed.cause());
+      }
       decide(ExitPolicy.failed(failed.cause(), attempt));
       return false;
     } else if (event instanceof AmEvent.ShutdownRequested) {

@@ -1,0 +1,52 @@
+package org.trainyard.am.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapred.JobConf;
+import org.junit.jupiter.api.Test;
+
+class JobSettingsTest {
+  @Test
+  void jobsGetTheirPlaceFromTheSettings() {
+    Configuration conf = new Configuration(false);
+    conf.set("trainyard.yarn.queue", "nightly");
+    conf.set("trainyard.yarn.priority", "3");
+    conf.set("trainyard.yarn.node-label", "fast");
+    conf.set("trainyard.engine.map-memory-mb", "2048");
+    JobSettings.apply(conf, List.of("a", "b"));
+    assertEquals("nightly", conf.get("mapreduce.job.queuename"));
+    assertEquals("3", conf.get("mapreduce.job.priority"));
+    assertEquals("fast", conf.get("mapreduce.job.node-label-expression"));
+    assertEquals("2048", conf.get("mapreduce.map.memory.mb"));
+    assertEquals("a,b", conf.get("mapreduce.job.tags"));
+    assertEquals(null, conf.get("mapreduce.reduce.memory.mb"), "0 leaves the cluster's own");
+  }
+
+  @Test
+  void aFinishedJobDoesNotCancelTheTokensOfTheRun() {
+    Configuration conf = new Configuration(false);
+    JobSettings.apply(conf, List.of());
+    assertFalse(conf.getBoolean("mapreduce.job.complete.cancel.delegation.tokens", true));
+  }
+
+  @Test
+  void hadoopsDefaultsGiveWayToWhatSuitsShortJobs() {
+    Configuration conf = new JobConf();
+    JobSettings.apply(conf, List.of());
+    assertEquals("100", conf.get("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms"));
+    assertEquals("-Xmx1024m -XX:+UseSerialGC", conf.get("yarn.app.mapreduce.am.command-opts"));
+  }
+
+  @Test
+  void whatSomebodySetStays() {
+    Configuration conf = new JobConf();
+    conf.set("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms", "700", "mapred-site.xml");
+    conf.set("mapreduce.map.java.opts", "-Xmx2g -XX:+UseG1GC", "mapred-site.xml");
+    JobSettings.apply(conf, List.of());
+    assertEquals("700", conf.get("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms"));
+    assertEquals("-Xmx2g -XX:+UseG1GC", conf.get("mapreduce.map.java.opts"));
+  }
+}

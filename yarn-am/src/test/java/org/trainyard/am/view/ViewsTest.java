@@ -1,0 +1,114 @@
+package org.trainyard.am.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.trainyard.formats.run.IterationDocument;
+
+class ViewsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0.04, 0.0 s",
+    "9.94, 9.9 s",
+    "59.6, 60 s",
+    "119, 119 s",
+    "121, 2 min",
+    "7199, 120 min",
+    "8000, 2 h 13 min"
+  })
+  void durations(double seconds, String words) {
+    assertEquals(words, Figures.duration(seconds));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.000000",
+    "0.25, 0.250000",
+    "0.0005, 5.00000e-04",
+    "-3000000, -3.00000e+06",
+    "NaN, unknown"
+  })
+  void numbers(double value, String words) {
+    assertEquals(words, Figures.number(value));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0 bytes", "1023, 1023 bytes", "1536, 1.5 KiB", "1073741824, 1.0 GiB"})
+  void sizes(long bytes, String words) {
+    assertEquals(words, Figures.bytes(bytes));
+  }
+
+  @Test
+  void tablesPutNumbersRightAndWordsLeft() {
+    assertEquals(
+        List.of("name  count", "a        12", "bcd       3"),
+        new Table("name", "count").row("a", "12").row("bcd", "3").lines());
+    assertThrows(IllegalArgumentException.class, () -> new Table("a", "b").row("one"));
+  }
+
+  @Test
+  void theTimeLeftIsTheMedianPaceTimesWhatIsLeftAtMost() {
+    Eta eta = new Eta(10, 0);
+    assertEquals("", eta.words());
+    eta.finished(1, 100);
+    for (int k = 2; k <= 6; k++) {
+      eta.finished(k, 2);
+    }
+    assertEquals(8.0, eta.seconds().orElseThrow());
+    assertEquals("at most 8.0 s left", eta.words());
+  }
+
+  @Test
+  void aTimeLimitBoundsTheTimeLeft() {
+    Eta eta = new Eta(1000, 60);
+    eta.finished(1, 50);
+    assertEquals(10.0, eta.seconds().orElseThrow());
+  }
+
+  private static IterationDocument.Model model(
+      double objective, Map<String, Double> validation, String stop) {
+    return new IterationDocument.Model(
+        "l2=1",
+        objective,
+        0.25,
+        1,
+        new TreeMap<>(Map.of("accuracy", 0.5)),
+        new TreeMap<>(validation),
+        stop);
+  }
+
+  private static String line(IterationDocument.Model... models) {
+    return IterationLine.of(
+        new IterationDocument(1, 7, "local", 0, 1.25, 10, null, List.of(models)));
+  }
+
+  @Test
+  void oneModelShowsItsHeldOutMetricsWhereItHasSome() {
+    assertEquals(
+        "iteration    7   objective 0.500000   gradient 2.50e-01   accuracy 0.500000   1.3 s",
+        line(model(0.5, Map.of(), null)));
+    assertTrue(line(model(0.5, Map.of("loss", 0.75), null)).contains("held out: loss 0.750000"));
+  }
+
+  @Test
+  void severalModelsShowTheirRange() {
+    assertTrue(
+        line(model(0.5, Map.of(), "EPOCHS"), model(0.75, Map.of(), null))
+            .contains("2 models: objective 0.500000 to 0.750000, 1 done"));
+  }
+
+  @Test
+  void onlyHyperparametersThatAreNotTheDefaultAreShown() {
+    assertEquals(
+        "l2 0.5",
+        ModelView.chosen(
+            new TreeMap<>(Map.of("trainyard.model.l2", 0.5, "trainyard.model.l1", 0.0))));
+  }
+}

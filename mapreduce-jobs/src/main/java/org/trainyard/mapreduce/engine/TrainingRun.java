@@ -71,14 +71,16 @@ public final class TrainingRun {
     if (fs.exists(layout.modelSuccess())) {
       return outcome(Publication.read(fs, layout));
     }
-    listener.phase("packing the input");
-    new ProblemSetup(conf, layout, packer).prepare();
-    RunProblem problem = RunProblem.load(conf, layout);
     Checkpoints checkpoints = new Checkpoints(conf, layout);
-    State state = lastState(problem, checkpoints);
-    RunContext context = new RunContext(conf, layout, problem, problem.algorithm(), stop, listener);
     try {
-      return iterate(context, checkpoints, state);
+      listener.phase("packing the input");
+      new ProblemSetup(conf, layout, packer).prepare();
+      RunProblem problem = RunProblem.load(conf, layout);
+      State state = lastState(problem, checkpoints);
+      return iterate(
+          new RunContext(conf, layout, problem, problem.algorithm(), stop, listener),
+          checkpoints,
+          state);
     } catch (StoppedException e) {
       return stopped(e.getMessage(), checkpoints.lastFinished().orElse(0));
     }

@@ -105,6 +105,24 @@ class EnginesAgreeTest {
   }
 
   @Test
+  void stoppedWhileItPacksIsStoppedNotFailed() throws Exception {
+    RunOutcome stopped =
+        new TrainingRun(
+                conf(),
+                run("packing", a9a(), Map.of()),
+                request -> {
+                  throw new StoppedException("a test asked");
+                },
+                new LocalRunner(1),
+                StopSignal.never(),
+                RunListener.none())
+            .execute();
+    assertEquals(StopReason.PERSON, stopped.reason());
+    assertEquals(0, stopped.iterations());
+    assertTrue(stopped.sentence().startsWith("a test asked"), stopped.sentence());
+  }
+
+  @Test
   void stoppedAnywhereAndResumedByAnotherEngineIsTheSame() throws Exception {
     org.apache.hadoop.fs.Path whole = run("whole", a9a(), Map.of());
     train(whole, new LocalRunner(2), StopSignal.never());

@@ -64,7 +64,7 @@ public final class ModelView {
   static String chosen(SortedMap<String, Double> hyperparameters) {
     return TrainingKeys.SWEEPS.stream()
         .filter(key -> hyperparameters.containsKey(key.name()))
-        .filter(key -> !key.get(name -> null).equals(List.of(hyperparameters.get(key.name()))))
+        .filter(key -> !List.of(hyperparameters.get(key.name())).equals(key.get(name -> null)))
         .map(key -> key.option().substring(2) + " " + hyperparameters.get(key.name()))
         .collect(Collectors.joining("  "));
   }

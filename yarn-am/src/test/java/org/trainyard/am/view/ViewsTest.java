@@ -111,4 +111,11 @@ class ViewsTest {
         ModelView.chosen(
             new TreeMap<>(Map.of("trainyard.model.l2", 0.5, "trainyard.model.l1", 0.0))));
   }
+
+  @Test
+  void hyperparametersWithoutDefaultAreShownToo() {
+    assertEquals(
+        "learning-rate 0.9",
+        ModelView.chosen(new TreeMap<>(Map.of("trainyard.optimiser.learning-rate", 0.9))));
+  }
 }

@@ -55,7 +55,7 @@ public final class ChainedRunner implements IterationRunner {
 
   @Override
   public Result run(RunContext run, int k, State before) throws IOException, InterruptedException {
-    int shards = TrainingKeys.REDUCERS.get(run.problem().settings()).intValue();
+    int shards = TrainingKeys.REDUCERS.get(run.execution()).intValue();
     Path output = IterationJob.output(run.layout(), k, shards);
     Checkpoints checkpoints = new Checkpoints(conf, run.layout());
     String job = awaitEarlier(run, k);

@@ -1,6 +1,7 @@
 package org.trainyard.mapreduce.engine;
 
 import org.apache.hadoop.conf.Configuration;
+import org.trainyard.formats.config.KeySource;
 import org.trainyard.formats.run.RunLayout;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.problem.RunProblem;
@@ -21,4 +22,15 @@ public record RunContext(
     RunProblem problem,
     Algorithm algorithm,
     StopSignal stop,
-    RunListener listener) {}
+    RunListener listener) {
+  /**
+   * Settings that say how the run is carried out: what the present command says wins over what the
+   * run was begun with.
+   */
+  KeySource execution() {
+    return name -> {
+      String now = conf.get(name);
+      return now == null ? problem.settings().get(name) : now;
+    };
+  }
+}

@@ -49,6 +49,18 @@ public final class RunStore {
    */
   public static Opened open(Configuration conf, Path path, RunDocument wanted, List<Key<?>> keys)
       throws IOException {
+    return open(conf, path, wanted, keys, run -> false);
+  }
+
+  /**
+   * The same, but a run of another configuration that never got as far as packed data gives way, so
+   * that a first command with a mistake does not occupy the folder.
+   *
+   * @param idle whether nobody works on a run, asked about a run that would have to give way
+   */
+  public static Opened open(
+      Configuration conf, Path path, RunDocument wanted, List<Key<?>> keys, Idle idle)
+      throws IOException {
     RunLayout layout = new RunLayout(path);
     FileSystem fs = path.getFileSystem(conf);
     if (!fs.exists(layout.runDocument())) {
@@ -61,10 +73,21 @@ public final class RunStore {
         JsonFile.read(fs, layout.runDocument(), RunDocument.class, RunDocument.VERSION);
     List<String> differences = differences(path, found, wanted, keys);
     if (!differences.isEmpty()) {
-      throw new InvalidSettingsException(differences);
+      if (fs.exists(layout.problem()) || !idle.test(found)) {
+        throw new InvalidSettingsException(differences);
+      }
+      JsonFile.write(fs, layout.runDocument(), wanted);
+      return new Opened(Condition.NEW, wanted);
     }
     return new Opened(
         fs.exists(layout.modelSuccess()) ? Condition.FINISHED : Condition.BEGUN, found);
+  }
+
+  /** Knows whether somebody works on a run. */
+  @FunctionalInterface
+  public interface Idle {
+    /** Whether nobody does. */
+    boolean test(RunDocument run) throws IOException;
   }
 
   private static void refuseForeign(FileSystem fs, Path path) throws IOException {

@@ -105,7 +105,7 @@ public final class TrainingRun {
         new StopPolicy(
             TrainingKeys.MAX_ITERATIONS.get(settings),
             context.algorithm().atIterationLimit(),
-            TrainingKeys.TIME_LIMIT.get(settings));
+            TrainingKeys.TIME_LIMIT.get(context.execution()));
     double seconds =
         checkpoints.documents(1).stream().mapToDouble(IterationDocument::seconds).sum();
     while (true) {

@@ -105,6 +105,26 @@ class EnginesAgreeTest {
   }
 
   @Test
+  void howARunIsCarriedOutIsSaidByThePresentCommand() throws Exception {
+    org.apache.hadoop.fs.Path run = run("present", a9a(), Map.of("trainyard.engine.reducers", "1"));
+    Configuration conf = conf();
+    conf.set("trainyard.engine.reducers", "2");
+    conf.set("trainyard.stop.time-limit", "1e-9");
+    RunOutcome outcome =
+        new TrainingRun(
+                conf,
+                run,
+                new LocalPacker(conf, 2),
+                new ChainedRunner(conf, ChildJobs.none(), job -> {}, () -> 1),
+                StopSignal.never(),
+                RunListener.none())
+            .execute();
+    assertEquals(StopReason.TIME_LIMIT, outcome.reason());
+    assertEquals(1, outcome.iterations());
+    assertTrue(Files.exists(Path.of(new RunLayout(run).sums(1).toUri())), "two reducers shared");
+  }
+
+  @Test
   void stoppedWhileItPacksIsStoppedNotFailed() throws Exception {
     RunOutcome stopped =
         new TrainingRun(

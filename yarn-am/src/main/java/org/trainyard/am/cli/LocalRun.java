@@ -5,15 +5,10 @@ import java.time.Clock;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.mapreduce.MRConfig;
-import org.apache.hadoop.yarn.api.records.ApplicationReport;
-import org.apache.hadoop.yarn.exceptions.YarnException;
-import org.trainyard.am.client.RunClient;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.trainyard.am.client.RunDirectory;
 import org.trainyard.am.client.StopFile;
-import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.RunBusyException;
-import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.config.YarnKeys;
 import org.trainyard.am.view.Eta;
 import org.trainyard.formats.run.IterationDocument;
@@ -37,7 +32,7 @@ final class LocalRun {
     this.run = run;
   }
 
-  RunEnd execute() throws IOException, YarnException, InterruptedException {
+  RunEnd execute() throws IOException, InterruptedException {
     refuseIfLive();
     Configuration conf = call.conf();
     FileSystem fs = directory.layout().run().getFileSystem(conf);
@@ -70,22 +65,15 @@ final class LocalRun {
   }
 
   /** A run that an application drove may still be driven by one. */
-  private void refuseIfLive() throws IOException, YarnException {
-    boolean yarn = MRConfig.YARN_FRAMEWORK_NAME.equals(call.conf().get(MRConfig.FRAMEWORK_NAME));
-    if (!yarn || directory.application().isEmpty()) {
-      return;
-    }
-    try (ClusterLink cluster = new YarnClusterLink(call.conf())) {
-      Optional<ApplicationReport> live =
-          new RunClient(call.conf(), cluster, Clock.systemUTC()).live(run);
-      if (live.isPresent()) {
-        throw new RunBusyException(
-            "The run "
-                + directory.layout().run()
-                + " is driven by "
-                + live.get().getApplicationId()
-                + "; stop it first (trainyard stop), or attach to it (--engine chained)");
-      }
+  private void refuseIfLive() throws IOException {
+    Optional<ApplicationId> live = new LiveRun(call.conf(), directory, run).application();
+    if (live.isPresent()) {
+      throw new RunBusyException(
+          "The run "
+              + directory.layout().run()
+              + " is driven by "
+              + live.get()
+              + "; stop it first (trainyard stop), or attach to it (--engine chained)");
     }
   }
 }

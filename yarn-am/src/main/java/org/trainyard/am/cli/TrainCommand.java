@@ -111,8 +111,14 @@ final class TrainCommand implements Command {
     Configuration conf = call.conf();
     PathSettings.qualify(conf);
     Path output = new Path(call.get(YarnKeys.OUTPUT));
-    RunStore.Opened opened = RunStore.open(conf, output, wanted(call, output), KeyRegistry.all());
     RunDirectory directory = new RunDirectory(conf, output);
+    RunStore.Opened opened =
+        RunStore.open(
+            conf,
+            output,
+            wanted(call, output),
+            KeyRegistry.all(),
+            earlier -> new LiveRun(conf, directory, earlier).application().isEmpty());
     RunDocument run = opened.document();
     if (opened.condition() == RunStore.Condition.FINISHED) {
       call.terminal().say("The run " + output + " is finished; this is its result.");

@@ -68,7 +68,9 @@ final class ApplicationMaster {
           iteration.finished().seconds());
     } else if (event instanceof AmEvent.TrainingEnded ended) {
       decide(ExitPolicy.ended(ended.outcome()));
-      progress.complete();
+      if (ended.outcome().model() != null) {
+        progress.complete();
+      }
       return false;
     } else if (event instanceof AmEvent.TrainingFailed failed) {
       if (exit == null) {

@@ -146,6 +146,12 @@ class TrainsInThisProcessTest {
   }
 
   @Test
+  void aFirstCommandWithAMistakeDoesNotOccupyTheFolder() {
+    assertEquals(ExitCode.WRONG_USAGE, train("--output", folder("run"), "--label", "nosuch"));
+    assertEquals(ExitCode.DONE, train("--output", folder("run")), screen::err);
+  }
+
+  @Test
   void whatIsNotThereIsSaidSo() {
     assertEquals(ExitCode.WRONG_USAGE, run("inspect", folder("nothing")));
     assertTrue(screen.err().contains("There is no dataset, run or model"), screen.err());

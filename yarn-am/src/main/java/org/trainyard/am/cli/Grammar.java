@@ -140,9 +140,10 @@ final class Grammar {
 
   /** What the help says of a key: meaning, what is allowed, default. */
   static String describe(Key<?> key) {
-    String allowed =
-        key.label().equals("TEXT") || key.label().equals("true|false") ? "" : key.type() + "; ";
-    String standard = key.defaultText() == null ? "no default" : "default " + key.defaultText();
+    String allowed = key.label().equals("true|false") ? "" : key.type() + "; ";
+    String value = key.defaultText();
+    String standard =
+        value == null ? "no default" : "default " + (value.isEmpty() ? "nothing" : value);
     return text(key.doc() + " (" + allowed + standard + ")");
   }
 

@@ -10,14 +10,20 @@ import org.trainyard.formats.config.Key;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.score.ScoreKeys;
 
-/** All keys there are, by group, and within a group as they are declared. */
+/**
+ * All keys there are, by group, and within a group first what everybody gives, then as declared.
+ */
 public final class KeyRegistry {
   /** What all our names begin with. */
   public static final String PREFIX = "trainyard.";
 
+  /** What everybody gives. */
+  private static final List<Key<?>> FIRST = List.of(DataKeys.INPUT_PATHS, YarnKeys.OUTPUT);
+
   private static final List<Key<?>> ALL =
-      Stream.of(DataKeys.all(), TrainingKeys.all(), ScoreKeys.all(), YarnKeys.all())
+      Stream.of(FIRST, DataKeys.all(), TrainingKeys.all(), ScoreKeys.all(), YarnKeys.all())
           .flatMap(List::stream)
+          .distinct()
           .sorted(Comparator.comparing(Key::group))
           .toList();
 

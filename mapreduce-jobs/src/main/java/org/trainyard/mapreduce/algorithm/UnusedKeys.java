@@ -15,6 +15,15 @@ public final class UnusedKeys {
    */
   public static void report(
       Problems problems, KeySource settings, AlgorithmName algorithm, Key<?>... keys) {
+    report(problems, settings, "for --algorithm " + Key.spelling(algorithm), keys);
+  }
+
+  /**
+   * The same where something else than the algorithm makes them meaningless.
+   *
+   * @param beside what they have no meaning beside, in words: {@code with --optimiser lbfgs}
+   */
+  public static void report(Problems problems, KeySource settings, String beside, Key<?>... keys) {
     for (Key<?> key : keys) {
       String text = settings.get(key.name());
       if (text != null && !text.trim().equals(key.defaultText())) {
@@ -24,8 +33,8 @@ public final class UnusedKeys {
                 + key.name()
                 + ") = "
                 + text
-                + ": has no meaning for --algorithm "
-                + Key.spelling(algorithm)
+                + ": has no meaning "
+                + beside
                 + "; leave it out");
       }
     }

@@ -9,6 +9,7 @@ import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.algorithm.TrainingKeys.LocalRule;
 import org.trainyard.mapreduce.algorithm.TrainingKeys.LossName;
 import org.trainyard.mapreduce.algorithm.TrainingKeys.OptimiserName;
+import org.trainyard.mapreduce.algorithm.UnusedKeys;
 
 /** Settings that the chosen optimiser or loss would silently ignore. */
 final class UnusedSettings {
@@ -21,10 +22,11 @@ final class UnusedSettings {
    */
   static void report(KeySource source, LossName loss, OptimiserName optimiser, Problems problems) {
     for (Key<?> key : ignoredBy(optimiser, source)) {
-      report(source, key, "--optimiser " + Key.spelling(optimiser), problems);
+      UnusedKeys.report(problems, source, "with --optimiser " + Key.spelling(optimiser), key);
     }
     if (loss != null && loss != LossName.HUBER) {
-      report(source, TrainingKeys.HUBER_DELTA, "--loss " + Key.spelling(loss), problems);
+      UnusedKeys.report(
+          problems, source, "with --loss " + Key.spelling(loss), TrainingKeys.HUBER_DELTA);
     }
   }
 
@@ -50,20 +52,5 @@ final class UnusedSettings {
       ignored.add(TrainingKeys.LOCAL_RULE);
     }
     return ignored;
-  }
-
-  private static void report(KeySource source, Key<?> key, String choice, Problems problems) {
-    String text = source.get(key.name());
-    if (text != null && !text.trim().equals(key.defaultText())) {
-      problems.add(
-          key.option()
-              + " ("
-              + key.name()
-              + ") = "
-              + text
-              + ": has no meaning with "
-              + choice
-              + "; leave it out, or choose another");
-    }
   }
 }

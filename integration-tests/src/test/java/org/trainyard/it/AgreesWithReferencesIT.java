@@ -73,7 +73,12 @@ class AgreesWithReferencesIT {
             data("optdigits/test.csv.gz"),
             "--header",
             "false",
-            "--l2", "1e-3", "--relative-tolerance", "1e-3", "--max-iterations", "300");
+            "--l2",
+            "1e-3",
+            "--relative-tolerance",
+            "1e-3",
+            "--max-iterations",
+            "300");
     assertEquals(0.95, model.about().validation().get("accuracy"), 0.012);
   }
 
@@ -88,7 +93,12 @@ class AgreesWithReferencesIT {
             data("mnist/t10k-images-idx3-ubyte.gz"),
             "--validation-labels",
             data("mnist/t10k-labels-idx1-ubyte.gz"),
-            "--l2", "1e-4", "--relative-tolerance", "3e-3", "--max-iterations", "100");
+            "--l2",
+            "1e-4",
+            "--relative-tolerance",
+            "3e-3",
+            "--max-iterations",
+            "100");
     assertEquals(0.922, model.about().validation().get("accuracy"), 0.006);
   }
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Every example does what its text promises. The first one to run starts the development cluster,
- * as it would for a user, and the others find it there. To save time they make fewer iterations than
- * the examples do by themselves; the bounds are what the methods reach in so few.
+ * as it would for a user, and the others find it there. To save time they make fewer iterations
+ * than the examples do by themselves; the bounds are what the methods reach in so few.
  */
 class ExamplesIT {
   @RegisterExtension
@@ -57,6 +57,11 @@ class ExamplesIT {
 
   private static Script run(String example, int iterations)
       throws IOException, InterruptedException {
-    return Script.run(CLUSTER.folder(), "scripts/examples/" + example, "--iterations", Integer.toString(iterations)).succeeded();
+    return Script.run(
+            CLUSTER.folder(),
+            "scripts/examples/" + example,
+            "--iterations",
+            Integer.toString(iterations))
+        .succeeded();
   }
 }

@@ -40,16 +40,22 @@ public record ModelSpec(int index, Map<String, Double> values, int configuration
     return all == null ? Double.NaN : all.get(0);
   }
 
-  /** The swept values and the fold in words: {@code l2=0.01 fold=2}. */
-  public String label() {
+  /**
+   * What tells this model from the others of a run, in words: {@code l2=0.01 fold=2}; empty when it
+   * is alone.
+   */
+  public String label(List<ModelSpec> all) {
     StringBuilder label = new StringBuilder();
     values.forEach(
-        (name, value) ->
+        (name, value) -> {
+          if (!all.stream().allMatch(other -> value.equals(other.values.get(name)))) {
             label
                 .append(name.substring(name.lastIndexOf('.') + 1))
                 .append('=')
                 .append(value)
-                .append(' '));
+                .append(' ');
+          }
+        });
     return fold == NO_FOLD ? label.toString().trim() : label + "fold=" + fold;
   }
 }

@@ -15,6 +15,7 @@ import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.Accumulator;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.algorithm.DivergedException;
+import org.trainyard.mapreduce.algorithm.ModelSpec;
 import org.trainyard.mapreduce.algorithm.Progress;
 import org.trainyard.mapreduce.algorithm.Progress.ModelProgress;
 import org.trainyard.mapreduce.algorithm.StopReason;
@@ -40,6 +41,7 @@ public final class LinearAlgorithm implements Algorithm {
   /** Name of the algorithm in a trained model. */
   public static final String NAME = "linear";
 
+  private final List<ModelSpec> specs;
   private final LinearSettings settings;
   private final LinearModels models;
   private final LinearStart start;
@@ -55,6 +57,7 @@ public final class LinearAlgorithm implements Algorithm {
     Problems problems = new Problems();
     this.settings = LinearSettings.of(problem.settings(), problem, problems);
     problems.throwIfAny();
+    this.specs = problem.models();
     this.models = settings.models(problem);
     this.start = LinearStart.of(models, problem);
     this.blocksInSegment = settings.blocksInSegment(problem.blocks());
@@ -130,7 +133,7 @@ public final class LinearAlgorithm implements Algorithm {
                 : advance(before, after, slot, metrics);
         states.set(slot.model(), next);
       } catch (ArithmeticException e) {
-        String label = model.spec().label();
+        String label = model.spec().label(specs);
         throw new DivergedException(
             "Iteration "
                 + iteration

@@ -99,7 +99,7 @@ record NetworkSettings(
       models.add(
           new NetworkModel(
               spec.index(),
-              spec.label(),
+              spec.label(problem.models()),
               spec.fold(),
               LearningRate.of(spec, source, rule == LocalRule.ADAM ? ADAM_RATE : MOMENTUM_RATE),
               spec.value(TrainingKeys.MOMENTUM, source),

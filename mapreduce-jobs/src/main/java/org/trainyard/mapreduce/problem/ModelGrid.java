@@ -52,17 +52,4 @@ public final class ModelGrid {
     }
     return product;
   }
-
-  /** The swept values of a model in words; only keys that differ between models are told. */
-  public static String label(ModelSpec model, List<ModelSpec> all) {
-    Map<String, Double> differing = new LinkedHashMap<>(model.values());
-    differing
-        .entrySet()
-        .removeIf(
-            entry ->
-                all.stream()
-                    .allMatch(
-                        other -> entry.getValue().equals(other.values().get(entry.getKey()))));
-    return new ModelSpec(model.index(), differing, model.configuration(), model.fold()).label();
-  }
 }

@@ -20,7 +20,6 @@ import org.trainyard.mapreduce.algorithm.StopReason;
 import org.trainyard.mapreduce.algorithm.TrainedModel;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.metric.Metric;
-import org.trainyard.mapreduce.problem.ModelGrid;
 import org.trainyard.mapreduce.problem.RunProblem;
 
 /**
@@ -52,7 +51,7 @@ public final class Publication {
       Progress.ModelProgress model = progress.models().get(spec.index());
       models.add(
           new IterationDocument.Model(
-              ModelGrid.label(spec, specs),
+              spec.label(specs),
               model.objective(),
               model.gradientNorm(),
               model.step(),
@@ -91,7 +90,7 @@ public final class Publication {
             state.iteration(),
             seconds,
             layout.model().getName() + "/" + layout.modelFile().getName(),
-            ModelGrid.label(spec, problem.document().models()),
+            spec.label(problem.document().models()),
             problem.document().models().size(),
             metric.spelling(),
             best.score(),

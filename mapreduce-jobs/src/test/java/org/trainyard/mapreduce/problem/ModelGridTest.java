@@ -26,14 +26,14 @@ class ModelGridTest {
       assertEquals(m % 3 - 1, models.get(m).fold());
     }
     assertEquals(6, models.stream().map(ModelSpec::values).distinct().count());
-    assertEquals("l2=0.2 l1=1.0 fold=0", ModelGrid.label(models.get(13), models));
+    assertEquals("l2=0.2 l1=1.0 fold=0", models.get(13).label(models));
   }
 
   @Test
   void oneModelHasNoLabel() {
     List<ModelSpec> models = ModelGrid.of(Map.<String, String>of()::get);
     assertEquals(1, models.size());
-    assertEquals("", ModelGrid.label(models.get(0), models));
+    assertEquals("", models.get(0).label(models));
   }
 
   @Test

@@ -117,7 +117,7 @@ class RefusesWhatItCannotUseIT {
     fs.mkdirs(parent);
     TrainedRun run = TrainedRun.at(conf, "/quota/run");
     String[] command = run.command(a9a, "--engine", "local");
-    fs.setQuota(parent, 40, HdfsConstants.QUOTA_DONT_SET);
+    fs.setQuota(parent, 33, HdfsConstants.QUOTA_DONT_SET);
     Trainyard.Result full = trainyard.run(command);
     assertEquals(4, full.exit(), full.out());
     assertTrue(full.out().toLowerCase(Locale.ROOT).contains("quota"), full.out());

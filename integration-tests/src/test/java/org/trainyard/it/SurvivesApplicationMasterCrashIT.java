@@ -55,7 +55,7 @@ class SurvivesApplicationMasterCrashIT {
           yarn.getApplications(null, null, Set.of("crash-test")).stream()
               .filter(report -> report.getName().contains("iteration"))
               .count();
-      assertEquals(4, iterations, "jobs of iterations, each once");
+      assertEquals(3, iterations, "jobs of iterations, each once");
     }
   }
 }

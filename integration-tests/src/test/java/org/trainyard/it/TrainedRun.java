@@ -28,7 +28,7 @@ record TrainedRun(FileSystem fs, RunLayout layout) {
           "--validation-fraction",
           "0.1",
           "--max-iterations",
-          "4",
+          "3",
           "--chunk-bytes",
           "262144");
 

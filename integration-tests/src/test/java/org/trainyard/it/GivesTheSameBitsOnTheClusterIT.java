@@ -40,7 +40,7 @@ class GivesTheSameBitsOnTheClusterIT {
     Await.until(
         "a task to kill",
         120,
-        () -> dead.addAndGet(Processes.kill("YarnChild", "_m_")) > 0 || !running.alive());
+        () -> dead.addAndGet(Processes.killContainers("YarnChild", "_m_")) > 0 || !running.alive());
     result = running.await();
     assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
     assertTrue(dead.get() > 0, "No task attempt was there to be killed");

@@ -36,7 +36,7 @@ class SurvivesApplicationMasterCrashIT {
         trainyard.start(
             crashed.command(a9a, "--engine", "chained", "--splits", "2", "--tags", "crash-test"));
     Await.until("the second iteration", 300, () -> crashed.finished(2) || !running.alive());
-    int masters = Processes.kill("ApplicationMasterMain");
+    int masters = Processes.killContainers("ApplicationMasterMain");
     result = running.await();
     assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
     assertEquals(1, masters, result.out());

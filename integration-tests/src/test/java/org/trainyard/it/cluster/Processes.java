@@ -1,5 +1,9 @@
 package org.trainyard.it.cluster;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +14,7 @@ import java.util.Optional;
 public final class Processes {
   private Processes() {}
 
-  /** The Java processes whose command line contains all words. */
+  /** The Java processes whose command line or working directory contains each of the words. */
   public static List<ProcessHandle> find(String... words) {
     return ProcessHandle.allProcesses().filter(process -> matches(process, words)).toList();
   }
@@ -21,18 +25,33 @@ public final class Processes {
     if (command.isEmpty() || arguments.isEmpty() || !command.get().endsWith("java")) {
       return false;
     }
-    String line = String.join(" ", arguments.get());
-    for (String word : words) {
-      if (!line.contains(word)) {
-        return false;
-      }
-    }
-    return true;
+    String told = String.join(" ", arguments.get()) + " " + workingDirectory(process);
+    return Arrays.stream(words).allMatch(told::contains);
   }
 
-  /** Ends all of them at once, as kill -9 does; how many there were. */
-  public static int kill(String... words) {
-    List<ProcessHandle> found = find(words);
+  private static String workingDirectory(ProcessHandle process) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"))
+          .toString();
+    } catch (IOException e) {
+      // It ended meanwhile, or is somebody else's.
+      return "";
+    }
+  }
+
+  /**
+   * Ends the containers of this module's test cluster whose command line contains all words, at
+   * once, as kill -9 does; how many there were. Containers work in folders below the module's
+   * target folder, which tells them from those of other clusters on the machine.
+   */
+  public static int killContainers(String... words) {
+    List<ProcessHandle> found =
+        find(words).stream()
+            .filter(
+                process ->
+                    workingDirectory(process)
+                        .startsWith(Path.of("target").toAbsolutePath().toString()))
+            .toList();
     found.forEach(ProcessHandle::destroyForcibly);
     return found.size();
   }

@@ -49,7 +49,8 @@ class ExamplesIT {
 
   @Test
   void softmaxRegressionOnImages() throws IOException, InterruptedException {
-    assertTrue(run("softmax-mnist", 4).number(ACCURACY) > 0.86);
+    Script example = run("softmax-mnist", 5);
+    assertTrue(example.number(ACCURACY) > 0.86, example.output());
   }
 
   private static final String RMSE = "^\\s*rmse\\s+(\\S+)";

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +27,8 @@ import org.trainyard.formats.run.RunDocument;
 import org.trainyard.formats.run.RunLayout;
 import org.trainyard.mapreduce.algorithm.StopReason;
 import org.trainyard.mapreduce.pack.LocalPacker;
+import org.trainyard.mapreduce.pack.MapReducePacker;
+import org.trainyard.mapreduce.pack.Packer;
 
 /**
  * The same bits from every engine, number of splits, threads and reducers, stopped and resumed: on
@@ -70,9 +75,13 @@ class EnginesAgreeTest {
 
   private RunOutcome train(org.apache.hadoop.fs.Path run, IterationRunner runner, StopSignal stop)
       throws IOException, InterruptedException {
-    return new TrainingRun(
-            conf(), run, new LocalPacker(conf(), 2), runner, stop, RunListener.none())
-        .execute();
+    return train(run, new LocalPacker(conf(), 2), runner, stop);
+  }
+
+  private RunOutcome train(
+      org.apache.hadoop.fs.Path run, Packer packer, IterationRunner runner, StopSignal stop)
+      throws IOException, InterruptedException {
+    return new TrainingRun(conf(), run, packer, runner, stop, RunListener.none()).execute();
   }
 
   private byte[] model(org.apache.hadoop.fs.Path run) throws IOException {
@@ -81,6 +90,28 @@ class EnginesAgreeTest {
 
   private IterationRunner chained(int splits) {
     return new ChainedRunner(conf(), ChildJobs.none(), job -> {}, () -> splits);
+  }
+
+  @Test
+  void sameBitsHoweverManyTasksPack() throws Exception {
+    // A compressed file is one stream; plain text is cut among the tasks.
+    Path plain = folder.resolve("a9a.libsvm");
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(Path.of(a9a())))) {
+      Files.copy(in, plain);
+    }
+    org.apache.hadoop.fs.Path local = run("packed-here", plain.toString(), Map.of());
+    train(local, new LocalRunner(2), StopSignal.never());
+    for (int tasks : new int[] {1, 2, 4}) {
+      org.apache.hadoop.fs.Path path = run("packed-by-" + tasks, plain.toString(), Map.of());
+      MapReducePacker packer = new MapReducePacker(conf(), job -> {}, tasks);
+      train(path, packer, new LocalRunner(2), StopSignal.never());
+      try (Stream<Path> files =
+          Files.list(Path.of(new RunLayout(path).data("train").toUri()).resolve("data"))) {
+        long blockFiles = files.filter(file -> file.toString().endsWith(".avro")).count();
+        assertEquals(tasks, blockFiles, "files of blocks, one for each pack task");
+      }
+      assertArrayEquals(model(local), model(path), tasks + " pack tasks");
+    }
   }
 
   @Test

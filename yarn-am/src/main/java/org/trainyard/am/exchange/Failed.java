@@ -1,0 +1,39 @@
+package org.trainyard.am.exchange;
+
+/**
+ * An order could not be carried out.
+ *
+ * @param iteration of the order
+ * @param task what was ordered
+ * @param number of the split or of the shard
+ * @param attempt at reducing; 0 for a split
+ * @param kind what it says about trying again
+ * @param contributor whose shard could not be had; null unless {@code kind} is {@link Kind#PEER}
+ * @param cause in words
+ */
+public record Failed(
+    int iteration,
+    Task task,
+    int number,
+    int attempt,
+    Kind kind,
+    WorkerId contributor,
+    String cause) {
+  /** What was ordered. */
+  public enum Task {
+    /** A split was to be mapped. */
+    MAP,
+    /** A shard was to be reduced. */
+    REDUCE
+  }
+
+  /** What a failure says about trying again. */
+  public enum Kind {
+    /** The data or the algorithm: it will fail elsewhere too. */
+    DATA,
+    /** This worker or its node: memory, disk. */
+    LOCAL,
+    /** A contributor did not answer, or no longer has what was asked for. */
+    PEER
+  }
+}

@@ -1,0 +1,15 @@
+package org.trainyard.am.exchange;
+
+/**
+ * A split is mapped.
+ *
+ * @param iteration that it was mapped for
+ * @param split its number
+ * @param rows samples visited
+ * @param readMs milliseconds of reading
+ * @param computeMs milliseconds of arithmetic
+ * @param cached bytes of the split that stay in memory
+ * @param spilled bytes of the split that lie on the local disk
+ */
+public record Mapped(
+    int iteration, int split, long rows, long readMs, long computeMs, long cached, long spilled) {}

@@ -13,6 +13,8 @@ import java.util.SortedMap;
  * @param seconds wall time of the iteration
  * @param rows samples read
  * @param job the MapReduce job that carried it out, or null
+ * @param expectedIterations how many the whole run will take, as far as one can tell; null if one
+ *     cannot
  * @param models one for each of the K models
  */
 public record IterationDocument(
@@ -23,6 +25,7 @@ public record IterationDocument(
     double seconds,
     long rows,
     String job,
+    Integer expectedIterations,
     List<Model> models) {
   /** The version that this build writes and reads. */
   public static final int VERSION = 1;

@@ -77,10 +77,12 @@ public final class TrainingRun {
       new ProblemSetup(conf, layout, packer).prepare();
       RunProblem problem = RunProblem.load(conf, layout);
       State state = lastState(problem, checkpoints);
-      return iterate(
-          new RunContext(conf, layout, problem, problem.algorithm(), stop, listener),
-          checkpoints,
-          state);
+      RunContext context =
+          new RunContext(conf, layout, problem, problem.algorithm(), stop, listener);
+      try (Outlook outlook =
+          Outlook.of(context, TrainingKeys.MAX_ITERATIONS.get(context.problem().settings()))) {
+        return iterate(context, checkpoints, outlook, state);
+      }
     } catch (StoppedException e) {
       return stopped(e.getMessage(), checkpoints.lastFinished().orElse(0));
     }
@@ -98,7 +100,8 @@ public final class TrainingRun {
     return initial;
   }
 
-  private RunOutcome iterate(RunContext context, Checkpoints checkpoints, State state)
+  private RunOutcome iterate(
+      RunContext context, Checkpoints checkpoints, Outlook outlook, State state)
       throws IOException, InterruptedException {
     KeySource settings = context.problem().settings();
     StopPolicy policy =
@@ -131,14 +134,15 @@ public final class TrainingRun {
       double took = (clock.millis() - started) / 1000.0;
       seconds += took;
       state = result.next();
-      IterationDocument document = document(context, state, started, took, result.job());
+      IterationDocument document = document(context, outlook, state, started, took, result.job());
       checkpoints.finish(k, document);
       listener.iteration(document);
     }
   }
 
   private IterationDocument document(
-      RunContext context, State state, long started, double took, String job) {
+      RunContext context, Outlook outlook, State state, long started, double took, String job) {
+    Progress progress = context.algorithm().progress(state);
     return new IterationDocument(
         IterationDocument.VERSION,
         state.iteration(),
@@ -147,7 +151,8 @@ public final class TrainingRun {
         took,
         context.problem().rows(),
         job,
-        Publication.describe(context.problem(), context.algorithm().progress(state)));
+        outlook.after(progress),
+        Publication.describe(context.problem(), progress));
   }
 
   private RunOutcome outcome(Summary summary) {

@@ -88,32 +88,35 @@ public final class RunProblem {
 
   /** The algorithm, to make the initial state from {@code warmStart}, which may be null. */
   public Algorithm algorithm(TrainedModel warmStart) {
+    return new KnownAlgorithms().create(training(warmStart));
+  }
+
+  /** What the algorithm is made from; {@code warmStart} may be null. */
+  public TrainingProblem training(TrainedModel warmStart) {
     KeySource settings = settings();
     ProblemDocument document = file.document();
     long seed = TrainingKeys.SEED.get(settings);
     double fraction = TrainingKeys.VALIDATION_FRACTION.get(settings);
     int folds = TrainingKeys.FOLDS.get(settings).intValue();
-    return new KnownAlgorithms()
-        .create(
-            new TrainingProblem(
-                new TrainingProblem.Features(
-                    document.encoding().features(),
-                    document.encoding().names(),
-                    file.mean(),
-                    file.deviation()),
-                new TrainingProblem.Labels(
-                    document.encoding().labels().classes(),
-                    document.classRows(),
-                    document.labelMean(),
-                    document.labelDeviation()),
-                document.train().rows(),
-                document.train().blocks(),
-                document.models(),
-                new Holdout(seed, fraction, folds),
-                document.validation() != null || fraction > 0 || folds > 0,
-                settings,
-                seed,
-                warmStart));
+    return new TrainingProblem(
+        new TrainingProblem.Features(
+            document.encoding().features(),
+            document.encoding().names(),
+            file.mean(),
+            file.deviation()),
+        new TrainingProblem.Labels(
+            document.encoding().labels().classes(),
+            document.classRows(),
+            document.labelMean(),
+            document.labelDeviation()),
+        document.train().rows(),
+        document.train().blocks(),
+        document.models(),
+        new Holdout(seed, fraction, folds),
+        document.validation() != null || fraction > 0 || folds > 0,
+        settings,
+        seed,
+        warmStart);
   }
 
   /** The packed dataset of a role. */

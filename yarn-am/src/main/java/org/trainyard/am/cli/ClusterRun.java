@@ -17,7 +17,6 @@ import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.outcome.ExitCode;
 import org.trainyard.am.view.Eta;
 import org.trainyard.am.view.IterationLine;
-import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.publish.Publication;
@@ -92,9 +91,7 @@ final class ClusterRun {
         new Eta(
             TrainingKeys.MAX_ITERATIONS.get(call.settings()),
             TrainingKeys.TIME_LIMIT.get(call.settings()));
-    for (IterationDocument done : directory.iterations()) {
-      eta.finished(done.iteration(), done.seconds());
-    }
+    directory.iterations().forEach(eta::finished);
     return eta;
   }
 

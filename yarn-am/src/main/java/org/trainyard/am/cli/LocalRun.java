@@ -11,7 +11,6 @@ import org.trainyard.am.client.StopFile;
 import org.trainyard.am.cluster.RunBusyException;
 import org.trainyard.am.config.YarnKeys;
 import org.trainyard.am.view.Eta;
-import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.engine.LocalRunner;
@@ -41,9 +40,7 @@ final class LocalRun {
         new Eta(
             TrainingKeys.MAX_ITERATIONS.get(call.settings()),
             TrainingKeys.TIME_LIMIT.get(call.settings()));
-    for (IterationDocument done : directory.iterations()) {
-      eta.finished(done.iteration(), done.seconds());
-    }
+    directory.iterations().forEach(eta::finished);
     int threads = threads();
     RunOutcome outcome =
         new TrainingRun(

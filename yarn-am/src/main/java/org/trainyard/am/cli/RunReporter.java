@@ -41,11 +41,12 @@ final class RunReporter implements RunListener {
 
   @Override
   public void iteration(IterationDocument finished) {
-    eta.finished(finished.iteration(), finished.seconds());
+    eta.finished(finished);
     terminal.say(IterationLine.of(finished) + "   " + eta.words());
     ObjectNode event = event("iteration");
     event.set("iteration", JsonFile.MAPPER.valueToTree(finished));
-    eta.seconds().ifPresent(seconds -> event.put("atMostSecondsLeft", seconds));
+    String left = eta.isExpectation() ? "secondsLeft" : "atMostSecondsLeft";
+    eta.seconds().ifPresent(seconds -> event.put(left, seconds));
     terminal.event(event);
   }
 

@@ -63,7 +63,7 @@ class ApplicationMasterTest {
   }
 
   private static IterationDocument iteration(int k) {
-    return new IterationDocument(1, k, "chained", 0, 1.5, 10, null, List.of());
+    return new IterationDocument(1, k, "chained", 0, 1.5, 10, null, null, List.of());
   }
 
   @Test
@@ -206,6 +206,7 @@ class ApplicationMasterTest {
                   0,
                   1,
                   10,
+                  null,
                   null,
                   List.of(
                       new IterationDocument.Model(

@@ -57,18 +57,31 @@ class ViewsTest {
   void theTimeLeftIsTheMedianPaceTimesWhatIsLeftAtMost() {
     Eta eta = new Eta(10, 0);
     assertEquals("", eta.words());
-    eta.finished(1, 100);
+    eta.finished(iteration(1, 100, null));
     for (int k = 2; k <= 6; k++) {
-      eta.finished(k, 2);
+      eta.finished(iteration(k, 2, null));
     }
     assertEquals(8.0, eta.seconds().orElseThrow());
     assertEquals("at most 8.0 s left", eta.words());
   }
 
   @Test
+  void aRunThatExpectsItsEndIsBelieved() {
+    Eta eta = new Eta(1000, 0);
+    eta.finished(iteration(1, 3, 21));
+    assertEquals("about 60 s left", eta.words());
+    eta.finished(iteration(2, 3, null));
+    assertEquals(2994.0, eta.seconds().orElseThrow());
+  }
+
+  private static IterationDocument iteration(int k, double seconds, Integer expected) {
+    return new IterationDocument(1, k, "local", 0, seconds, 10, null, expected, List.of());
+  }
+
+  @Test
   void aTimeLimitBoundsTheTimeLeft() {
     Eta eta = new Eta(1000, 60);
-    eta.finished(1, 50);
+    eta.finished(iteration(1, 50, null));
     assertEquals(10.0, eta.seconds().orElseThrow());
   }
 
@@ -86,7 +99,7 @@ class ViewsTest {
 
   private static String line(IterationDocument.Model... models) {
     return IterationLine.of(
-        new IterationDocument(1, 7, "local", 0, 1.25, 10, null, List.of(models)));
+        new IterationDocument(1, 7, "local", 0, 1.25, 10, null, null, List.of(models)));
   }
 
   @Test

@@ -6,9 +6,7 @@ import org.apache.hadoop.io.IntWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.trainyard.formats.partial.Partial;
-import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.Accumulator;
-import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.algorithm.Segment;
 
 /**
@@ -21,13 +19,14 @@ public final class IterationMapper
     extends Mapper<NullWritable, Segment, IntWritable, PartialWritable> {
   private Accumulator accumulator;
   private Partial partial;
+  private int shards;
 
   @Override
   protected void setup(Context context) throws IOException {
-    Algorithm algorithm = IterationJob.problem(context.getConfiguration()).algorithm();
-    State state = IterationJob.parametersBefore(context.getConfiguration());
-    accumulator = algorithm.accumulator(state);
-    partial = new Partial(algorithm.shape(state));
+    IterationInput input = IterationInput.of(context.getConfiguration());
+    accumulator = input.algorithm().accumulator(input.parameters());
+    partial = new Partial(input.algorithm().shape(input.parameters()));
+    shards = input.shards();
   }
 
   @Override
@@ -41,10 +40,9 @@ public final class IterationMapper
 
   @Override
   protected void cleanup(Context context) throws IOException, InterruptedException {
-    List<PartialWritable> shards =
-        PartialWritable.shards(partial, context.getConfiguration().getInt(IterationJob.SHARDS, 1));
-    for (int shard = 0; shard < shards.size(); shard++) {
-      context.write(new IntWritable(shard), shards.get(shard));
+    List<PartialWritable> cut = PartialWritable.shards(partial, shards);
+    for (int shard = 0; shard < shards; shard++) {
+      context.write(new IntWritable(shard), cut.get(shard));
     }
   }
 }

@@ -21,7 +21,7 @@ public final class IterationReducer
   protected void reduce(IntWritable shard, Iterable<PartialWritable> partials, Context context)
       throws IOException, InterruptedException {
     Configuration conf = context.getConfiguration();
-    if (conf.getInt(IterationJob.SHARDS, 1) > 1) {
+    if (!IterationInput.reducerTakesStep(conf)) {
       context.write(shard, PartialWritable.sum(partials));
       return;
     }

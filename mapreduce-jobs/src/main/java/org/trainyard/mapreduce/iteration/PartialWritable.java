@@ -6,7 +6,9 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.io.DataInputBuffer;
 import org.apache.hadoop.io.DataOutputBuffer;
 import org.apache.hadoop.io.Writable;
 import org.apache.hadoop.io.WritableUtils;
@@ -22,6 +24,9 @@ public final class PartialWritable implements Writable {
 
   private PartialShape shape;
   private byte[] bytes;
+
+  /** Where the shard begins in {@code bytes}; it ends where they end. */
+  private int from;
 
   /** For Hadoop, which then reads the fields. */
   public PartialWritable() {}
@@ -40,7 +45,7 @@ public final class PartialWritable implements Writable {
   private static PartialWritable of(PartialShape shape, DataOutputBuffer out) {
     PartialWritable writable = new PartialWritable();
     writable.shape = shape;
-    writable.bytes = java.util.Arrays.copyOf(out.getData(), out.getLength());
+    writable.bytes = Arrays.copyOf(out.getData(), out.getLength());
     return writable;
   }
 
@@ -63,7 +68,7 @@ public final class PartialWritable implements Writable {
         throw new IOException(
             "Cannot add partials of two shapes: " + sum.shape() + " and " + addend.shape);
       }
-      sum.readAndAdd(new DataInputStream(new ByteArrayInputStream(addend.bytes)));
+      sum.readAndAdd(new DataInputStream(addend.stream()));
     }
     if (sum == null) {
       throw new IOException("Nothing to add");
@@ -71,19 +76,66 @@ public final class PartialWritable implements Writable {
     return sum;
   }
 
+  /** A partial of {@link #toBytes}, which are kept and not copied. */
+  public static PartialWritable ofBytes(byte[] written) throws IOException {
+    PartialWritable writable = new PartialWritable();
+    DataInputBuffer in = new DataInputBuffer();
+    in.reset(written, written.length);
+    int length = writable.readHead(in);
+    if (length != in.getLength() - in.getPosition()) {
+      throw new IOException(
+          "Damaged partial: "
+              + (in.getLength() - in.getPosition())
+              + " bytes, and there should be "
+              + length);
+    }
+    writable.bytes = written;
+    writable.from = in.getPosition();
+    return writable;
+  }
+
+  /** What {@link #write} writes, for those that move it in pieces. */
+  public byte[] toBytes() throws IOException {
+    DataOutputBuffer head = new DataOutputBuffer();
+    writeHead(head);
+    byte[] written = Arrays.copyOf(head.getData(), Math.addExact(head.getLength(), length()));
+    System.arraycopy(bytes, from, written, head.getLength(), length());
+    return written;
+  }
+
+  /** Bytes of the shard. */
+  public int length() {
+    return bytes.length - from;
+  }
+
+  private ByteArrayInputStream stream() {
+    return new ByteArrayInputStream(bytes, from, length());
+  }
+
   @Override
   public void write(DataOutput out) throws IOException {
+    writeHead(out);
+    out.write(bytes, from, length());
+  }
+
+  private void writeHead(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     WritableUtils.writeVInt(out, shape.vectors());
     WritableUtils.writeVInt(out, shape.scalars());
     WritableUtils.writeVInt(out, shape.groups());
     WritableUtils.writeVInt(out, shape.rowsInGroup());
-    WritableUtils.writeVInt(out, bytes.length);
-    out.write(bytes);
+    WritableUtils.writeVInt(out, length());
   }
 
   @Override
   public void readFields(DataInput in) throws IOException {
+    bytes = new byte[readHead(in)];
+    from = 0;
+    in.readFully(bytes);
+  }
+
+  /** Reads what stands before the shard; the shard's length. */
+  private int readHead(DataInput in) throws IOException {
     byte version = in.readByte();
     if (version != VERSION) {
       throw new IOException(
@@ -93,7 +145,6 @@ public final class PartialWritable implements Writable {
     int scalars = WritableUtils.readVInt(in);
     int groups = WritableUtils.readVInt(in);
     shape = new PartialShape(vectors, scalars, groups, WritableUtils.readVInt(in));
-    bytes = new byte[WritableUtils.readVInt(in)];
-    in.readFully(bytes);
+    return WritableUtils.readVInt(in);
   }
 }

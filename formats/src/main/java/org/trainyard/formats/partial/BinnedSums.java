@@ -3,7 +3,6 @@ package org.trainyard.formats.partial;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import org.apache.hadoop.io.WritableUtils;
 
 /**
@@ -22,29 +21,37 @@ import org.apache.hadoop.io.WritableUtils;
  * Computers 64(7), 2015, with integers in place of their floating-point bins. A coordinate may take
  * at most 2<sup>31</sup> additions.
  *
- * <p>A NaN or an infinity among the summands makes the sum NaN. Not thread-safe.
+ * <p>A NaN or an infinity among the summands makes the sum NaN. Memory follows the coordinates that
+ * were touched: 32 to 48 bytes for each, and 2 bytes for each other one of the same thousands
+ * ({@link SumPage}). Not thread-safe.
  */
 public final class BinnedSums {
-  private static final int WINDOW = 3;
   private static final int BIN_BITS = 32;
   private static final long BIN_MASK = 0xFFFF_FFFFL;
+
+  /** What stands for "nothing yet" and "not finite" where others have the bin, in written form. */
   private static final byte EMPTY = Byte.MIN_VALUE;
+
   private static final byte NOT_FINITE = Byte.MAX_VALUE;
+
+  /** In memory a mark is the bin of the highest digit, -34 … 31, plus this; 0 is nothing yet. */
+  private static final int MARK_OF_BIN_0 = -EMPTY;
+
+  /** Above the mark of every bin, so that all summands fall below its window. */
+  private static final int MARK_NOT_FINITE = NOT_FINITE + MARK_OF_BIN_0;
+
+  private static final int PAGE_SHIFT = Integer.numberOfTrailingZeros(SumPage.SIZE);
+  private static final int IN_PAGE = SumPage.SIZE - 1;
 
   private final int length;
 
-  /** The bin of the highest digit, for each coordinate: -34 … 31, or EMPTY, or NOT_FINITE. */
-  private final byte[] top;
-
-  /** Digits, lowest bin first: the window of coordinate i begins at 3 · i. */
-  private final long[] digits;
+  /** Made when a coordinate of theirs is touched. */
+  private final SumPage[] pages;
 
   /** Sums of {@code length} coordinates, all zero. */
   public BinnedSums(int length) {
     this.length = length;
-    this.top = new byte[length];
-    this.digits = new long[Math.multiplyExact(WINDOW, length)];
-    Arrays.fill(top, EMPTY);
+    this.pages = new SumPage[(length + SumPage.SIZE - 1) / SumPage.SIZE];
   }
 
   /** The number of coordinates. */
@@ -60,7 +67,7 @@ public final class BinnedSums {
     long bits = Double.doubleToRawLongBits(x);
     int biased = (int) (bits >>> 52) & 0x7FF;
     if (biased == 0x7FF) {
-      top[i] = NOT_FINITE;
+      spoil(i);
       return;
     }
     long mantissa = bits & 0xF_FFFF_FFFF_FFFFL;
@@ -101,29 +108,78 @@ public final class BinnedSums {
       throw new IllegalArgumentException(
           "Cannot add " + other.length + " sums to " + length + " sums");
     }
-    for (int i = 0; i < length; i++) {
-      byte bin = other.top[i];
-      if (bin == NOT_FINITE) {
-        top[i] = NOT_FINITE;
-      } else if (bin != EMPTY) {
-        int d = WINDOW * i;
-        addDigits(i, bin, other.digits[d], other.digits[d + 1], other.digits[d + 2]);
-      }
+    for (int i = other.nextUsed(0, length); i < length; i = other.nextUsed(i + 1, length)) {
+      int at = other.find(i);
+      long[] numbers = other.numbers(i);
+      addSlot(i, (int) numbers[at + SumPage.MARK], numbers[at], numbers[at + 1], numbers[at + 2]);
     }
   }
 
+  private void addSlot(int i, int mark, long d0, long d1, long d2) {
+    if (mark == MARK_NOT_FINITE) {
+      spoil(i);
+    } else {
+      addDigits(i, mark - MARK_OF_BIN_0, d0, d1, d2);
+    }
+  }
+
+  private SumPage page(int i) {
+    int p = i >>> PAGE_SHIFT;
+    SumPage page = pages[p];
+    if (page == null) {
+      int coordinates = Math.min(SumPage.SIZE, length - (p << PAGE_SHIFT));
+      page = new SumPage(coordinates, length <= SumPage.SIZE);
+      pages[p] = page;
+    }
+    return page;
+  }
+
+  /** Nothing that is added later comes into the window, so the sum has one form only. */
+  private void spoil(int i) {
+    SumPage page = page(i);
+    int at = page.open(i & IN_PAGE);
+    long[] numbers = page.numbers();
+    numbers[at] = 0;
+    numbers[at + 1] = 0;
+    numbers[at + 2] = 0;
+    numbers[at + SumPage.MARK] = MARK_NOT_FINITE;
+  }
+
+  /** Where the numbers of a coordinate begin; -1 if it was never touched. */
+  private int find(int i) {
+    SumPage page = pages[i >>> PAGE_SHIFT];
+    return page == null ? -1 : page.find(i & IN_PAGE);
+  }
+
+  private long[] numbers(int i) {
+    return pages[i >>> PAGE_SHIFT].numbers();
+  }
+
+  private int markOf(int i) {
+    int at = find(i);
+    return at < 0 ? 0 : (int) numbers(i)[at + SumPage.MARK];
+  }
+
+  /** The first coordinate from {@code i} on that is not empty; {@code to} if there is none. */
+  private int nextUsed(int i, int to) {
+    while (i < to && markOf(i) == 0) {
+      i = pages[i >>> PAGE_SHIFT] == null ? ((i >>> PAGE_SHIFT) + 1) << PAGE_SHIFT : i + 1;
+    }
+    return Math.min(i, to);
+  }
+
   private void addDigits(int i, int bin, long d0, long d1, long d2) {
-    int mine = top[i];
-    if (mine == NOT_FINITE) {
-      return;
+    SumPage page = page(i);
+    int d = page.open(i & IN_PAGE);
+    long[] digits = page.numbers();
+    int mine = (int) digits[d + SumPage.MARK];
+    int mark = bin + MARK_OF_BIN_0;
+    if (mark > mine) {
+      raise(digits, d, mark - mine);
+      digits[d + SumPage.MARK] = mark;
+      mine = mark;
     }
-    int d = WINDOW * i;
-    if (bin > mine) {
-      raise(d, mine == EMPTY ? WINDOW : bin - mine);
-      top[i] = (byte) bin;
-      mine = bin;
-    }
-    switch (mine - bin) {
+    switch (mine - mark) {
       case 0 -> {
         digits[d] += d0;
         digits[d + 1] += d1;
@@ -135,12 +191,12 @@ public final class BinnedSums {
       }
       case 2 -> digits[d] += d2;
       default -> {
-        // All of it lies below the window.
+        // All of it lies below the window, or the sum is not finite any more.
       }
     }
   }
 
-  private void raise(int d, int bins) {
+  private static void raise(long[] digits, int d, int bins) {
     digits[d] = bins == 1 ? digits[d + 1] : bins == 2 ? digits[d + 2] : 0L;
     digits[d + 1] = bins == 1 ? digits[d + 2] : 0L;
     digits[d + 2] = 0L;
@@ -151,13 +207,18 @@ public final class BinnedSums {
    * finite.
    */
   public double value(int i) {
-    if (top[i] == EMPTY) {
+    int d = find(i);
+    if (d < 0) {
       return 0.0;
     }
-    if (top[i] == NOT_FINITE) {
+    long[] digits = numbers(i);
+    int mark = (int) digits[d + SumPage.MARK];
+    if (mark == 0) {
+      return 0.0;
+    }
+    if (mark == MARK_NOT_FINITE) {
       return Double.NaN;
     }
-    int d = WINDOW * i;
     long d1 = digits[d + 1] + (digits[d] >> BIN_BITS);
     long high = digits[d + 2] + (d1 >> BIN_BITS);
     long low = (d1 << BIN_BITS) | (digits[d] & BIN_MASK);
@@ -166,7 +227,7 @@ public final class BinnedSums {
       high = low == 0 ? -high : ~high;
       low = -low;
     }
-    double magnitude = magnitude(high, low, BIN_BITS * (top[i] - 2));
+    double magnitude = magnitude(high, low, BIN_BITS * (mark - MARK_OF_BIN_0 - 2));
     return negative ? -magnitude : magnitude;
   }
 
@@ -181,15 +242,17 @@ public final class BinnedSums {
     }
     long mantissa = Double.doubleToRawLongBits(value) & 0xF_FFFF_FFFF_FFFFL | 0x10_0000_0000_0000L;
     // The value is a whole number of lowest digits, if a large one: no carry, no bit below.
-    int shift = Math.getExponent(value) - 52 - BIN_BITS * (top[i] - 2);
+    int d = find(i);
+    long[] digits = numbers(i);
+    int bin = (int) digits[d + SumPage.MARK] - MARK_OF_BIN_0;
+    int shift = Math.getExponent(value) - 52 - BIN_BITS * (bin - 2);
     long low = shift < 0 ? mantissa >>> -shift : shift < 64 ? mantissa << shift : 0L;
     long high = shift <= 0 ? 0L : shift < 64 ? mantissa >>> (64 - shift) : mantissa << (shift - 64);
     int sign = value < 0 ? -1 : 1;
-    int d = WINDOW * i;
     BinnedSums rest = new BinnedSums(1);
     rest.addDigits(
         0,
-        top[i],
+        bin,
         digits[d] - sign * (low & BIN_MASK),
         digits[d + 1] - sign * (low >>> BIN_BITS),
         digits[d + 2] - sign * high);
@@ -232,21 +295,20 @@ public final class BinnedSums {
   public void write(DataOutput out, int from, int to) throws IOException {
     int i = from;
     while (i < to) {
-      int emptyEnd = i;
-      while (emptyEnd < to && top[emptyEnd] == EMPTY) {
-        emptyEnd++;
-      }
+      int emptyEnd = nextUsed(i, to);
       int usedEnd = emptyEnd;
-      while (usedEnd < to && top[usedEnd] != EMPTY) {
+      while (usedEnd < to && markOf(usedEnd) != 0) {
         usedEnd++;
       }
       WritableUtils.writeVInt(out, emptyEnd - i);
       WritableUtils.writeVInt(out, usedEnd - emptyEnd);
       for (int j = emptyEnd; j < usedEnd; j++) {
-        out.writeByte(top[j]);
-        for (int d = WINDOW * j; d < WINDOW * (j + 1); d++) {
-          out.writeLong(digits[d]);
-        }
+        int d = find(j);
+        long[] digits = numbers(j);
+        out.writeByte((int) digits[d + SumPage.MARK] - MARK_OF_BIN_0);
+        out.writeLong(digits[d]);
+        out.writeLong(digits[d + 1]);
+        out.writeLong(digits[d + 2]);
       }
       i = usedEnd;
     }
@@ -268,15 +330,11 @@ public final class BinnedSums {
                 + to);
       }
       for (int j = i; j < i + used; j++) {
-        byte bin = in.readByte();
+        int mark = in.readByte() + MARK_OF_BIN_0;
         long d0 = in.readLong();
         long d1 = in.readLong();
         long d2 = in.readLong();
-        if (bin == NOT_FINITE) {
-          top[j] = NOT_FINITE;
-        } else {
-          addDigits(j, bin, d0, d1, d2);
-        }
+        addSlot(j, mark, d0, d1, d2);
       }
       i += used;
     }

@@ -38,6 +38,45 @@ class BinnedSumsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 63, 65, 4095, 4096, 4097, 8200, 20_000})
+  void aWideVectorIsItsCoordinatesOneByOneHoweverManyAreTouched(int length) throws IOException {
+    for (int touches : new int[] {1, 40, length / 4 + 1, 3 * length}) {
+      Random random = new Random(length + touches);
+      BinnedSums[] alone = new BinnedSums[length];
+      BinnedSums all = new BinnedSums(length);
+      BinnedSums rest = new BinnedSums(length);
+      for (int t = 0; t < touches; t++) {
+        int i = random.nextInt(length);
+        double x = random.nextInt(50) == 0 ? Double.NaN : Math.scalb(random.nextGaussian(), t % 90);
+        alone[i] = alone[i] == null ? new BinnedSums(1) : alone[i];
+        alone[i].add(0, x);
+        (random.nextBoolean() ? all : rest).add(i, x);
+      }
+      all.add(rest);
+      BinnedSums copy = new BinnedSums(length);
+      copy.readAndAdd(in(bytes(all, 0, length / 3)), 0, length / 3);
+      copy.readAndAdd(in(bytes(all, length / 3, length)), length / 3, length);
+      for (int i = 0; i < length; i++) {
+        double expected = alone[i] == null ? 0.0 : alone[i].value(0);
+        assertEquals(expected, all.value(i), length + ", " + touches + ", " + i);
+        assertEquals(expected, copy.value(i), length + ", " + touches + ", " + i);
+        assertEquals(alone[i] == null ? 0.0 : alone[i].remainder(0), copy.remainder(i));
+      }
+      assertArrayEquals(bytes(all, 0, length), bytes(copy, 0, length));
+    }
+  }
+
+  private static byte[] bytes(BinnedSums sums, int from, int to) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    sums.write(new DataOutputStream(bytes), from, to);
+    return bytes.toByteArray();
+  }
+
+  private static DataInputStream in(byte[] bytes) {
+    return new DataInputStream(new ByteArrayInputStream(bytes));
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {11, 12, 13})
   void errorStaysBelowItsBound(long seed) {
     Random random = new Random(seed);

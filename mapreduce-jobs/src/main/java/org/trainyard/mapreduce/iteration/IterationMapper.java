@@ -1,7 +1,6 @@
 package org.trainyard.mapreduce.iteration;
 
 import java.io.IOException;
-import java.util.List;
 import org.apache.hadoop.io.IntWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Mapper;
@@ -40,9 +39,10 @@ public final class IterationMapper
 
   @Override
   protected void cleanup(Context context) throws IOException, InterruptedException {
-    List<PartialWritable> cut = PartialWritable.shards(partial, shards);
+    // What it computed with makes room for the bytes; of these, one shard is there at a time.
+    accumulator = null;
     for (int shard = 0; shard < shards; shard++) {
-      context.write(new IntWritable(shard), cut.get(shard));
+      context.write(new IntWritable(shard), PartialWritable.shard(partial, shard, shards));
     }
   }
 }

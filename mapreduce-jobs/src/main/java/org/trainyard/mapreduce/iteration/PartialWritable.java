@@ -35,11 +35,16 @@ public final class PartialWritable implements Writable {
   public static List<PartialWritable> shards(Partial partial, int shards) throws IOException {
     List<PartialWritable> list = new ArrayList<>();
     for (int shard = 0; shard < shards; shard++) {
-      DataOutputBuffer out = new DataOutputBuffer();
-      partial.writeShard(out, shard, shards);
-      list.add(of(partial.shape().shard(shard, shards), out));
+      list.add(shard(partial, shard, shards));
     }
     return list;
+  }
+
+  /** One shard of a partial. */
+  public static PartialWritable shard(Partial partial, int shard, int shards) throws IOException {
+    DataOutputBuffer out = new DataOutputBuffer();
+    partial.writeShard(out, shard, shards);
+    return of(partial.shape().shard(shard, shards), out);
   }
 
   private static PartialWritable of(PartialShape shape, DataOutputBuffer out) {

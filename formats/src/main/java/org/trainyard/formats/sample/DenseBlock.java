@@ -21,4 +21,9 @@ public record DenseBlock(BlockHeader header, int features, float[] values) imple
               + " values");
     }
   }
+
+  @Override
+  public long memoryBytes() {
+    return header.memoryBytes() + 4L * values.length;
+  }
 }

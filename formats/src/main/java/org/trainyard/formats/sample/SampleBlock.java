@@ -23,6 +23,9 @@ public sealed interface SampleBlock permits DenseBlock, SparseBlock {
   /** Number of features: the width of the model's input. */
   int features();
 
+  /** Bytes of its arrays. */
+  long memoryBytes();
+
   /**
    * Label of a sample: for classification the class as a number from 0 up, for regression the
    * target. NaN when the data have no label.

@@ -36,4 +36,10 @@ public record SparseBlock(
               + " values");
     }
   }
+
+  @Override
+  public long memoryBytes() {
+    return header.memoryBytes()
+        + 4L * (dictionary.length + rowStart.length + columns.length + values.length);
+  }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.trainyard.formats.sample.DenseBlock;
 import org.trainyard.formats.sample.SampleBlock;
-import org.trainyard.formats.sample.SparseBlock;
 import org.trainyard.mapreduce.algorithm.Segment;
 import org.trainyard.mapreduce.problem.SegmentPlan;
 import org.trainyard.mapreduce.problem.SegmentReader;
@@ -47,15 +45,6 @@ final class SegmentCache {
   }
 
   private static long bytes(Segment segment) {
-    long bytes = 0;
-    for (SampleBlock block : segment.blocks()) {
-      bytes += 12L * block.rows();
-      if (block instanceof DenseBlock dense) {
-        bytes += 4L * dense.values().length;
-      } else if (block instanceof SparseBlock sparse) {
-        bytes += 8L * sparse.values().length + 4L * sparse.dictionary().length;
-      }
-    }
-    return bytes;
+    return segment.blocks().stream().mapToLong(SampleBlock::memoryBytes).sum();
   }
 }

@@ -70,7 +70,12 @@ public final class Pilot {
    */
   public static Report run(RunProblem problem, Limits limits, BooleanSupplier enough)
       throws IOException {
-    return new Pilot(PilotSample.of(problem, limits.rows()), limits).train(enough);
+    return run(PilotSample.of(problem, limits.rows()), limits, enough);
+  }
+
+  /** The same with a sample that is read. */
+  static Report run(PilotSample sample, Limits limits, BooleanSupplier enough) {
+    return new Pilot(sample, limits).train(enough);
   }
 
   private Report train(BooleanSupplier enough) {

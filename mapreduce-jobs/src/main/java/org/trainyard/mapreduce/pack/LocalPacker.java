@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.io.DataInputBuffer;
 import org.apache.hadoop.io.DataOutputBuffer;
 import org.trainyard.formats.dataset.Dataset;
+import org.trainyard.formats.raw.RawInputs;
 
 /** Packs in this process, with some threads. */
 public final class LocalPacker implements Packer {
@@ -30,11 +31,29 @@ public final class LocalPacker implements Packer {
 
   private final Configuration conf;
   private final int threads;
+  private final Cut cut;
+
+  /** What is packed, as one list of chunks for each task. */
+  @FunctionalInterface
+  interface Cut {
+    /** The lists, in the order of the input. */
+    List<List<ChunkRun>> of(RawInputs inputs);
+  }
 
   /** With so many threads, at least one. */
   public LocalPacker(Configuration conf, int threads) {
+    this(conf, threads, inputs -> ChunkRun.cut(inputs, threads));
+  }
+
+  /** Packs with one thread what {@code cut} leaves of the input. */
+  LocalPacker(Configuration conf, Cut cut) {
+    this(conf, 1, cut);
+  }
+
+  private LocalPacker(Configuration conf, int threads, Cut cut) {
     this.conf = conf;
     this.threads = threads;
+    this.cut = cut;
   }
 
   @Override
@@ -61,7 +80,7 @@ public final class LocalPacker implements Packer {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<PackTask>> tasks = new ArrayList<>();
-      for (List<ChunkRun> runs : ChunkRun.cut(plan.inputs(), threads)) {
+      for (List<ChunkRun> runs : cut.of(plan.inputs())) {
         String file = PackFolder.blockFile(tasks.size());
         tasks.add(pool.submit(() -> packOne(plan, folder, file, runs)));
       }

@@ -10,6 +10,7 @@ final class Commands {
   static final List<Command> ALL =
       List.of(
           new TrainCommand(),
+          new PlanCommand(),
           new PackCommand(),
           new EvaluateCommand(),
           new PredictCommand(),

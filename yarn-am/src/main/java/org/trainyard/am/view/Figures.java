@@ -19,6 +19,9 @@ public final class Figures {
 
   /** A duration in one unit or two. */
   public static String duration(double seconds) {
+    if (seconds > 0 && seconds < 0.0995) {
+      return String.format(Locale.ROOT, "%.0f ms", 1000 * seconds);
+    }
     if (seconds < 10) {
       return String.format(Locale.ROOT, "%.1f s", seconds);
     }

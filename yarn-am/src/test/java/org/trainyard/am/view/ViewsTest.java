@@ -15,7 +15,9 @@ import org.trainyard.formats.run.IterationDocument;
 class ViewsTest {
   @ParameterizedTest
   @CsvSource({
-    "0.04, 0.0 s",
+    "0, 0.0 s",
+    "0.0401, 40 ms",
+    "0.0999, 0.1 s",
     "9.94, 9.9 s",
     "59.6, 60 s",
     "119, 119 s",

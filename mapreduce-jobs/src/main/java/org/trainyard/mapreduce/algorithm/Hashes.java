@@ -56,6 +56,11 @@ public final class Hashes {
     return (hash >>> 11) * 0x1.0p-53;
   }
 
+  /** {@link #uniform(long, long, long...)} of one position, without an array. */
+  public static double uniform(long seed, long purpose, long position) {
+    return unit(extend(mix(seed + 0x9E37_79B9_7F4A_7C15L * purpose), position));
+  }
+
   /** A number drawn uniformly from [0, 1) by the hash of the arguments. */
   public static double uniform(long seed, long purpose, long... position) {
     return unit(hash(seed, purpose, position));

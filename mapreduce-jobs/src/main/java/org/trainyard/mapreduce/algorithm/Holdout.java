@@ -20,6 +20,11 @@ public record Holdout(long seed, double fraction, int folds) {
     return new Holdout(0, 0.0, 0);
   }
 
+  /** Whether a model with this fold is trained on less than all of the training data. */
+  public boolean divides(int fold) {
+    return fraction > 0 || fold != ModelSpec.NO_FOLD;
+  }
+
   /** What the sample with this identity in this kind of dataset is to the model with this fold. */
   public Use use(Segment.Role role, long rowId, int fold) {
     if (role == Segment.Role.VALIDATION) {

@@ -28,8 +28,9 @@ final class LinearAccumulator implements Accumulator {
   private final LinearKernel.Columns columns;
   private final LocalSgd local;
   private final SecondMoments moments;
-  private final double[] margins;
-  private final double[] residuals;
+  private final double[][] margins;
+  private final double[][] residuals;
+  private final double[] labels = new double[TILE];
   private DenseKernel dense;
   private SparseKernel sparse;
 
@@ -45,8 +46,8 @@ final class LinearAccumulator implements Accumulator {
       scans.add(new SlotScan(slot, model, models.metrics()));
     }
     this.columns = columns(models, plan);
-    this.margins = new double[TILE * plan.columns()];
-    this.residuals = new double[TILE * plan.gradients()];
+    this.margins = new double[plan.columns()][TILE];
+    this.residuals = new double[plan.gradients()][TILE];
     this.moments =
         plan.momentsAt() < 0
             ? null
@@ -99,12 +100,14 @@ final class LinearAccumulator implements Accumulator {
   private void visit(SampleBlock block, Segment.Role role, boolean trains, Partial into) {
     LinearKernel kernel = kernel(block);
     uses.begin(block, role);
-    for (int first = 0; first < block.rows(); first += TILE) {
-      int rows = Math.min(TILE, block.rows() - first);
+    int step = kernel.tileRows();
+    for (int first = 0; first < block.rows(); first += step) {
+      int rows = Math.min(step, block.rows() - first);
       kernel.margins(first, rows, margins);
+      System.arraycopy(block.header().labels(), first, labels, 0, rows);
       for (int s = 0; s < foldOfSlot.length; s++) {
         double[] use = uses.of(foldOfSlot[s]);
-        scans.get(s).tile(block, first, rows, use, margins, residuals, into);
+        scans.get(s).tile(first, rows, use, labels, margins, residuals, into);
       }
       if (trains && plan.gradients() > 0) {
         kernel.addGradient(first, rows, residuals);

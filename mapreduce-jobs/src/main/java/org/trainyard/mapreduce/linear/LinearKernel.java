@@ -11,24 +11,27 @@ import org.trainyard.formats.partial.BinnedSums;
  * depend on how many columns there are.
  */
 interface LinearKernel {
-  /** Most rows of a tile; the distance between columns in margins and residuals. */
-  int TILE = 32;
+  /** Most rows of a tile. */
+  int TILE = 128;
+
+  /** Rows of a tile of the present block that stay in a core's own cache between both products. */
+  int tileRows();
 
   /**
    * Margins of all columns.
    *
    * @param firstRow of the tile in the block
-   * @param rows of the tile, at most {@link #TILE}
-   * @param margins modified: row r and column v at {@code v * TILE + r}
+   * @param rows of the tile, at most {@link #tileRows()}
+   * @param margins modified: row r of column v at {@code margins[v][r]}
    */
-  void margins(int firstRow, int rows, double[] margins);
+  void margins(int firstRow, int rows, double[][] margins);
 
   /**
    * Adds the tile's contribution to the block's gradients.
    *
-   * @param residuals row r and gradient column c at {@code c * TILE + r}
+   * @param residuals row r of gradient column c at {@code residuals[c][r]}
    */
-  void addGradient(int firstRow, int rows, double[] residuals);
+  void addGradient(int firstRow, int rows, double[][] residuals);
 
   /** Adds the block's gradients to the sums, once for each coordinate, and clears them. */
   void deposit(BinnedSums into);

@@ -17,7 +17,7 @@ public final class LinearScorer implements Scorer {
   private final Loss loss;
   private final int outputs;
   private final LinearKernel.Columns columns;
-  private final double[] margins;
+  private final double[][] margins;
   private DenseKernel dense;
   private SparseKernel sparse;
 
@@ -35,7 +35,7 @@ public final class LinearScorer implements Scorer {
     }
     this.columns =
         new LinearKernel.Columns(features, weights, new int[outputs], 0, new int[0], true);
-    this.margins = new double[TILE * outputs];
+    this.margins = new double[outputs][TILE];
   }
 
   @Override
@@ -63,14 +63,16 @@ public final class LinearScorer implements Scorer {
               + columns.features());
     }
     LinearKernel kernel = kernel(block);
-    for (int first = 0; first < block.rows(); first += TILE) {
-      int rows = Math.min(TILE, block.rows() - first);
+    int step = kernel.tileRows();
+    for (int first = 0; first < block.rows(); first += step) {
+      int rows = Math.min(step, block.rows() - first);
       kernel.margins(first, rows, margins);
       for (int r = 0; r < rows; r++) {
-        loss.predict(margins, r, TILE);
+        int at = (first + r) * outputs;
         for (int o = 0; o < outputs; o++) {
-          scores[(first + r) * outputs + o] = margins[o * TILE + r];
+          scores[at + o] = margins[o][r];
         }
+        loss.predict(scores, at, 1);
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.trainyard.mapreduce.linear;
 
+import java.util.Arrays;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.mapreduce.algorithm.Holdout;
 import org.trainyard.mapreduce.algorithm.Segment;
@@ -27,11 +28,26 @@ final class RowUses {
       if (uses[f].length < rows) {
         uses[f] = new double[rows];
       }
+      fill(block, role, folds[f], uses[f]);
+    }
+  }
+
+  private void fill(SampleBlock block, Segment.Role role, int fold, double[] use) {
+    int rows = block.rows();
+    float[] weights = block.header().weights();
+    if (weights == null) {
+      Arrays.fill(use, 0, rows, 1.0);
+    } else {
       for (int r = 0; r < rows; r++) {
-        double weight = block.weight(r);
-        boolean train = holdout.use(role, block.rowId(r), folds[f]) == Holdout.Use.TRAIN;
-        uses[f][r] = train ? weight : -weight;
+        use[r] = weights[r];
       }
+    }
+    if (role == Segment.Role.TRAINING && !holdout.divides(fold)) {
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      boolean train = holdout.use(role, block.rowId(r), fold) == Holdout.Use.TRAIN;
+      use[r] = train ? use[r] : -use[r];
     }
   }
 

@@ -47,7 +47,12 @@ final class SparseKernel implements LinearKernel {
   }
 
   @Override
-  public void margins(int firstRow, int rows, double[] margins) {
+  public int tileRows() {
+    return TILE;
+  }
+
+  @Override
+  public void margins(int firstRow, int rows, double[][] margins) {
     int[] rowStart = block.rowStart();
     int[] position = block.columns();
     float[] values = block.values();
@@ -59,7 +64,7 @@ final class SparseKernel implements LinearKernel {
         for (; k < end; k++) {
           sum += values[k] * gathered[position[k]];
         }
-        margins[r] = sum;
+        margins[0][r] = sum;
         continue;
       }
       for (int v = 0; v < many; v++) {
@@ -73,19 +78,19 @@ final class SparseKernel implements LinearKernel {
         }
       }
       for (int v = 0; v < many; v++) {
-        margins[v * TILE + r] = row[v];
+        margins[v][r] = row[v];
       }
     }
   }
 
   @Override
-  public void addGradient(int firstRow, int rows, double[] residuals) {
+  public void addGradient(int firstRow, int rows, double[][] residuals) {
     int[] rowStart = block.rowStart();
     int[] position = block.columns();
     float[] values = block.values();
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < gradients; c++) {
-        row[c] = residuals[c * TILE + r];
+        row[c] = residuals[c][r];
         residualSums[c] += row[c];
       }
       int end = rowStart[firstRow + r + 1];

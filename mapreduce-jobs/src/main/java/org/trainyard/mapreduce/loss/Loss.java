@@ -5,7 +5,9 @@ import org.trainyard.mapreduce.algorithm.TrainingKeys.LossName;
 /**
  * The loss of one sample as a function of its margins m, one for each output.
  *
- * <p>Margins stand in a caller's array: output o at {@code at + o * stride}. Stateless.
+ * <p>Margins of one sample stand in a caller's array: output o at {@code at + o * stride}. Margins
+ * of many rows stand in one array for each output: output o of row i at {@code m[first + o][i]};
+ * every row has the same bits as alone. Stateless.
  */
 public interface Loss {
   /** Number of margins: 1, or the number of classes. */
@@ -33,6 +35,45 @@ public interface Loss {
    */
   void hessianVector(
       double[] m, int at, double[] v, int vAt, int stride, double y, double[] r, int rAt);
+
+  /**
+   * The losses of the first {@code rows} rows.
+   *
+   * @param values modified: the loss of each row
+   */
+  void values(double[][] m, int first, double[] y, int rows, double[] values, LossWork work);
+
+  /**
+   * The losses of the first {@code rows} rows and their gradients with respect to the margins.
+   *
+   * @param values modified: the loss of each row
+   * @param r modified: the derivative by output o in row i at {@code r[rFirst + o][i]}
+   */
+  void derivatives(
+      double[][] m,
+      int first,
+      double[] y,
+      int rows,
+      double[] values,
+      double[][] r,
+      int rFirst,
+      LossWork work);
+
+  /**
+   * The second derivatives with respect to the margins, times v, of the first {@code rows} rows.
+   *
+   * @param vFirst the directions begin there: component o of row i at {@code m[vFirst + o][i]}
+   * @param r modified: component o of the product of row i at {@code r[rFirst + o][i]}
+   */
+  void hessianVectors(
+      double[][] m,
+      int first,
+      int vFirst,
+      double[] y,
+      int rows,
+      double[][] r,
+      int rFirst,
+      LossWork work);
 
   /** The margin that would be best if all labels were {@code mean}; 0 for classes. */
   default double marginOfMean(double mean) {

@@ -1,5 +1,8 @@
 package org.trainyard.mapreduce.loss;
 
+import org.trainyard.mapreduce.elementary.Exponential;
+import org.trainyard.mapreduce.elementary.Logarithm;
+
 /**
  * e<sup>m</sup> - y m: the negative log-likelihood of a count y with mean e<sup>m</sup>, without
  * its constant log y!. Not a number for a negative label.
@@ -7,22 +10,22 @@ package org.trainyard.mapreduce.loss;
 record PoissonLoss() implements SingleMarginLoss {
   @Override
   public double value(double m, double y) {
-    return y < 0 ? Double.NaN : StrictMath.exp(m) - y * m;
+    return y < 0 ? Double.NaN : Exponential.exp(m) - y * m;
   }
 
   @Override
   public double slope(double m, double y) {
-    return StrictMath.exp(m) - y;
+    return Exponential.exp(m) - y;
   }
 
   @Override
   public double curvature(double m, double y) {
-    return StrictMath.exp(m);
+    return Exponential.exp(m);
   }
 
   @Override
   public double marginOfMean(double mean) {
-    return mean > 0 ? StrictMath.log(mean) : 0.0;
+    return mean > 0 ? Logarithm.log(mean) : 0.0;
   }
 
   @Override
@@ -32,6 +35,38 @@ record PoissonLoss() implements SingleMarginLoss {
 
   @Override
   public void predict(double[] m, int at, int stride) {
-    m[at] = StrictMath.exp(m[at]);
+    m[at] = Exponential.exp(m[at]);
+  }
+
+  @Override
+  public void values(
+      double[][] m, int first, double[] y, int rows, double[] values, LossWork work) {
+    Exponential.exp(m[first], work.a, rows);
+    losses(m[first], work.a, y, rows, values);
+  }
+
+  @Override
+  public void derivatives(
+      double[][] m,
+      int first,
+      double[] y,
+      int rows,
+      double[] values,
+      double[][] r,
+      int rFirst,
+      LossWork work) {
+    double[] e = work.a;
+    double[] slopes = r[rFirst];
+    Exponential.exp(m[first], e, rows);
+    for (int i = 0; i < rows; i++) {
+      slopes[i] = e[i] - y[i];
+    }
+    losses(m[first], e, y, rows, values);
+  }
+
+  private static void losses(double[] m, double[] e, double[] y, int rows, double[] values) {
+    for (int i = 0; i < rows; i++) {
+      values[i] = y[i] < 0 ? Double.NaN : e[i] - y[i] * m[i];
+    }
   }
 }

@@ -37,4 +37,49 @@ interface SingleMarginLoss extends Loss {
       double[] m, int at, double[] v, int vAt, int stride, double y, double[] r, int rAt) {
     r[rAt] = curvature(m[at], y) * v[vAt];
   }
+
+  @Override
+  default void values(
+      double[][] m, int first, double[] y, int rows, double[] values, LossWork work) {
+    double[] margins = m[first];
+    for (int i = 0; i < rows; i++) {
+      values[i] = value(margins[i], y[i]);
+    }
+  }
+
+  @Override
+  default void derivatives(
+      double[][] m,
+      int first,
+      double[] y,
+      int rows,
+      double[] values,
+      double[][] r,
+      int rFirst,
+      LossWork work) {
+    double[] margins = m[first];
+    double[] slopes = r[rFirst];
+    for (int i = 0; i < rows; i++) {
+      slopes[i] = slope(margins[i], y[i]);
+      values[i] = value(margins[i], y[i]);
+    }
+  }
+
+  @Override
+  default void hessianVectors(
+      double[][] m,
+      int first,
+      int vFirst,
+      double[] y,
+      int rows,
+      double[][] r,
+      int rFirst,
+      LossWork work) {
+    double[] margins = m[first];
+    double[] v = m[vFirst];
+    double[] products = r[rFirst];
+    for (int i = 0; i < rows; i++) {
+      products[i] = curvature(margins[i], y[i]) * v[i];
+    }
+  }
 }

@@ -22,4 +22,23 @@ record SquaredLoss() implements SingleMarginLoss {
   public double marginOfMean(double mean) {
     return mean;
   }
+
+  @Override
+  public void derivatives(
+      double[][] m,
+      int first,
+      double[] y,
+      int rows,
+      double[] values,
+      double[][] r,
+      int rFirst,
+      LossWork work) {
+    double[] margins = m[first];
+    double[] slopes = r[rFirst];
+    for (int i = 0; i < rows; i++) {
+      double e = margins[i] - y[i];
+      slopes[i] = e;
+      values[i] = 0.5 * (e * e);
+    }
+  }
 }

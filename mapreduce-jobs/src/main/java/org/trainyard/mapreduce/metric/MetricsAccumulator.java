@@ -1,5 +1,6 @@
 package org.trainyard.mapreduce.metric;
 
+import org.trainyard.formats.partial.Counts;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.mapreduce.algorithm.Scorer;
 
@@ -17,6 +18,7 @@ import org.trainyard.mapreduce.algorithm.Scorer;
 public final class MetricsAccumulator {
   static final int TABLE_BITS = 18;
   private static final double WEIGHT_UNIT = 0x1.0p20;
+  private static final long ONE = 1L << 20;
 
   private final MetricsLayout layout;
   private final int firstScalar;
@@ -84,6 +86,89 @@ public final class MetricsAccumulator {
     sums[MetricsLayout.ABSOLUTE_ERROR] += weight * Math.abs(error);
     sums[MetricsLayout.LABEL] += weight * y;
     sums[MetricsLayout.SQUARED_LABEL] += weight * (y * y);
+  }
+
+  /**
+   * Adds many samples of two classes in order, as {@link #binary(double, double, double, double,
+   * Partial)} does; those without weight do not count.
+   */
+  public void binary(
+      double[] margins,
+      double[] labels,
+      double[] weights,
+      double[] losses,
+      int rows,
+      Partial into) {
+    double weightSum = sums[MetricsLayout.WEIGHT];
+    double correct = sums[MetricsLayout.CORRECT];
+    Counts counts = into.counts();
+    for (int r = 0; r < rows; r++) {
+      double weight = weights[r];
+      if (weight > 0) {
+        boolean one = labels[r] > 0.5;
+        weightSum += weight;
+        correct += margins[r] > 0 == one ? weight : 0.0;
+        long units = weight == 1.0 ? ONE : Math.round(weight * WEIGHT_UNIT);
+        if (units != 0) {
+          counts.add(firstKey | (long) bin(margins[r]) << 1 | (one ? 1 : 0), units);
+        }
+      }
+    }
+    sums[MetricsLayout.WEIGHT] = weightSum;
+    sums[MetricsLayout.CORRECT] = correct;
+    addLosses(weights, losses, rows);
+  }
+
+  private void addLosses(double[] weights, double[] losses, int rows) {
+    if (layout.loss() != MetricsLayout.LossKind.NONE) {
+      double sum = sums[MetricsLayout.LOSS];
+      for (int r = 0; r < rows; r++) {
+        if (weights[r] > 0) {
+          sum += weights[r] * losses[r];
+        }
+      }
+      sums[MetricsLayout.LOSS] = sum;
+    }
+  }
+
+  /**
+   * Adds many samples of several classes in order; those without weight do not count.
+   *
+   * @param scores the score of class c for row r at {@code scores[first + c][r]}
+   */
+  public void classes(
+      double[][] scores,
+      int first,
+      int classes,
+      double[] labels,
+      double[] weights,
+      double[] losses,
+      int rows) {
+    for (int r = 0; r < rows; r++) {
+      if (weights[r] > 0) {
+        int best = first;
+        for (int c = first + 1; c < first + classes; c++) {
+          if (scores[c][r] > scores[best][r]) {
+            best = c;
+          }
+        }
+        sums[MetricsLayout.WEIGHT] += weights[r];
+        if (best - first == (int) labels[r]) {
+          sums[MetricsLayout.CORRECT] += weights[r];
+        }
+      }
+    }
+    addLosses(weights, losses, rows);
+  }
+
+  /** Adds many samples whose label is a number, in order; those without weight do not count. */
+  public void value(
+      double[] predictions, double[] labels, double[] weights, double[] losses, int rows) {
+    for (int r = 0; r < rows; r++) {
+      if (weights[r] > 0) {
+        value(predictions[r], labels[r], weights[r], losses[r]);
+      }
+    }
   }
 
   /**

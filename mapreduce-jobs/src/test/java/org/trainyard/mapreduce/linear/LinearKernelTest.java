@@ -13,8 +13,8 @@ import org.trainyard.mapreduce.algorithm.Samples;
 
 /** The fast kernels against the plain one, over awkward sizes. */
 class LinearKernelTest {
-  private static final int[] ROWS = {1, 2, 3, 4, 5, 31, 32, 33, 65};
-  private static final int[] FEATURES = {1, 2, 3, 4, 7, 255, 256, 257, 600};
+  private static final int[] ROWS = {1, 2, 3, 4, 5, 7, 8, 9, 127, 128, 129, 257};
+  private static final int[] FEATURES = {1, 2, 3, 4, 5, 7, 15, 16, 17, 255, 256, 257, 600, 4100};
 
   @Test
   void fastKernelsAgreeWithThePlainOne() {
@@ -75,8 +75,7 @@ class LinearKernelTest {
     double[] together = new double[6 * 77];
     double[] togetherSums = visit(dense(all, samples), 77, residuals, together, 6 * 302);
     double[] sparse = new double[6 * 77];
-    assertArrayEquals(togetherSums, visit(sparse(all, samples), 77, residuals, sparse, 6 * 302));
-    assertArrayEquals(together, sparse);
+    double[] sparseSums = visit(sparse(all, samples), 77, residuals, sparse, 6 * 302);
     for (int v = 0; v < 6; v++) {
       LinearKernel.Columns one =
           new LinearKernel.Columns(
@@ -86,6 +85,9 @@ class LinearKernelTest {
       double[] sums = visit(dense(one, samples), 77, residual, alone, 302);
       assertArrayEquals(alone, Arrays.copyOfRange(together, v * 77, v * 77 + 77));
       assertArrayEquals(sums, Arrays.copyOfRange(togetherSums, v * 302, v * 302 + 302));
+      sums = visit(sparse(one, samples), 77, residual, alone, 302);
+      assertArrayEquals(alone, Arrays.copyOfRange(sparse, v * 77, v * 77 + 77));
+      assertArrayEquals(sums, Arrays.copyOfRange(sparseSums, v * 302, v * 302 + 302));
     }
   }
 
@@ -102,8 +104,8 @@ class LinearKernelTest {
     int row = 0;
     for (var block : samples.sparse(21)) {
       kernel.begin((SparseBlock) block);
-      double[] residual = new double[LinearKernel.TILE];
-      System.arraycopy(residuals[0], row, residual, 0, block.rows());
+      double[][] residual = new double[1][LinearKernel.TILE];
+      System.arraycopy(residuals[0], row, residual[0], 0, block.rows());
       kernel.addGradient(0, block.rows(), residual);
       kernel.deposit(sums);
       row += block.rows();
@@ -127,15 +129,16 @@ class LinearKernelTest {
   private static double[] visit(
       LinearKernel kernel, int rows, double[][] residuals, double[] found, int sums) {
     int many = residuals.length;
-    double[] tileMargins = new double[many * LinearKernel.TILE];
-    double[] tileResiduals = new double[many * LinearKernel.TILE];
-    for (int first = 0; first < rows; first += LinearKernel.TILE) {
-      int count = Math.min(LinearKernel.TILE, rows - first);
+    double[][] tileMargins = new double[many][LinearKernel.TILE];
+    double[][] tileResiduals = new double[many][LinearKernel.TILE];
+    int step = kernel.tileRows();
+    for (int first = 0; first < rows; first += step) {
+      int count = Math.min(step, rows - first);
       kernel.margins(first, count, tileMargins);
       for (int v = 0; v < many; v++) {
         for (int r = 0; r < count; r++) {
-          found[v * rows + first + r] = tileMargins[v * LinearKernel.TILE + r];
-          tileResiduals[v * LinearKernel.TILE + r] = residuals[v][first + r];
+          found[v * rows + first + r] = tileMargins[v][r];
+          tileResiduals[v][r] = residuals[v][first + r];
         }
       }
       kernel.addGradient(first, count, tileResiduals);

@@ -96,7 +96,7 @@ class LossesInUseTest {
             default -> m;
           };
       assertEquals(expected, dense[r], 1e-10 * (1 + Math.abs(expected)));
-      assertEquals(dense[r], sparse[r]);
+      assertEquals(dense[r], sparse[r], 1e-14 * (1 + Math.abs(expected)));
     }
   }
 

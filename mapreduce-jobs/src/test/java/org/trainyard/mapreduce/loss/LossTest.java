@@ -1,5 +1,6 @@
 package org.trainyard.mapreduce.loss;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -84,6 +85,55 @@ class LossTest {
         assertTrue(Double.isFinite(r[0]));
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(LossName.class)
+  void aRowHasTheSameBitsAloneAndAmongOthers(LossName name) {
+    Loss loss = Loss.of(name, CLASSES, 0.7);
+    Random random = new Random(7);
+    int outputs = loss.outputs();
+    for (int rows : new int[] {0, 1, 2, 7, 8, 9, 64, 127}) {
+      double[][] m = new double[2 + 2 * outputs][rows];
+      double[][] r = new double[1 + outputs][rows];
+      double[] y = new double[rows];
+      double[] values = new double[rows];
+      double[] only = new double[rows];
+      for (int i = 0; i < rows; i++) {
+        y[i] = label(name, random);
+        for (double[] column : m) {
+          column[i] = (i % 5 == 0 ? 1e-305 : i % 7 == 0 ? 1000 : 3) * random.nextGaussian();
+        }
+      }
+      LossWork work = new LossWork(rows);
+      loss.derivatives(m, 1, y, rows, values, r, 1, work);
+      loss.values(m, 1, y, rows, only, work);
+      for (int i = 0; i < rows; i++) {
+        double[] one = column(m, 1, outputs, i);
+        double[] slope = new double[outputs];
+        assertEquals(loss.derivative(one, 0, 1, y[i], slope, 0), values[i]);
+        assertEquals(loss.value(one, 0, 1, y[i]), only[i]);
+        assertArrayEquals(slope, column(r, 1, outputs, i));
+      }
+      if (loss.hasHessian()) {
+        loss.hessianVectors(m, 1, 1 + outputs, y, rows, r, 1, work);
+        for (int i = 0; i < rows; i++) {
+          double[] one = column(m, 1, outputs, i);
+          double[] v = column(m, 1 + outputs, outputs, i);
+          double[] product = new double[outputs];
+          loss.hessianVector(one, 0, v, 0, 1, y[i], product, 0);
+          assertArrayEquals(product, column(r, 1, outputs, i));
+        }
+      }
+    }
+  }
+
+  private static double[] column(double[][] m, int first, int outputs, int row) {
+    double[] column = new double[outputs];
+    for (int o = 0; o < outputs; o++) {
+      column[o] = m[first + o][row];
+    }
+    return column;
   }
 
   @Test

@@ -11,12 +11,12 @@ fail() {
   exit 2
 }
 
-# Classes of org.trainyard.it.bench.<package>, compiled when their sources are newer; none of them needs a library.
-compile() { # package
+# Classes of org.trainyard.it.bench.<package>, compiled when their sources are newer.
+compile() { # package, class path where it needs one
   local sources=$house/integration-tests/src/test/java/org/trainyard/it/bench/$1 classes=$target/classes
   if [[ ! -f $classes/.$1 || -n $(find "$sources" -newer "$classes/.$1" -print -quit) ]]; then
     mkdir -p "$classes"
-    "${JAVA_HOME:+$JAVA_HOME/bin/}javac" -d "$classes" "$sources"/*.java
+    "${JAVA_HOME:+$JAVA_HOME/bin/}javac" -d "$classes" -cp "$classes:${2:-}" "$sources"/*.java
     touch "$classes/.$1"
   fi
 }

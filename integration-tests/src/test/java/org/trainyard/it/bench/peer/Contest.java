@@ -1,0 +1,189 @@
+package org.trainyard.it.bench.peer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.trainyard.it.bench.evaluate.LogisticObjective;
+
+/**
+ * All peers on one task, interleaved: each round runs each of them once, beginning with another
+ * one. A peer whose objective is not yet the best one (to a stated gap) is run again with its next
+ * tighter tolerance, and only what it does with the loosest that suffices is counted.
+ */
+final class Contest {
+  /** Greatest relative distance from the best objective that counts as the same objective. */
+  static final double SAME = 1e-4;
+
+  private final Place place;
+  private final Task task;
+  private final int limitSeconds;
+  private final KnownNumbers known;
+  private final BenchCluster cluster;
+  private final List<Measurement> measurements = new ArrayList<>();
+  private final Map<String, Double> objectives = new HashMap<>();
+  private double best;
+
+  /**
+   * @param limitSeconds after which a run is ended
+   */
+  Contest(Place place, Task task, int limitSeconds) {
+    this.place = place;
+    this.task = task;
+    this.limitSeconds = limitSeconds;
+    this.known = new KnownNumbers(place, task);
+    this.cluster = new BenchCluster(place);
+  }
+
+  /** Runs all rounds and returns what was measured. */
+  List<Measurement> hold(List<Peer> peers, int rounds) throws IOException, InterruptedException {
+    best = reference();
+    if (peers.stream().anyMatch(Peer::onCluster)) {
+      cluster.upload(task.file(), task.remote());
+    }
+    List<Peer> able = new ArrayList<>(peers);
+    for (int round = 1; round <= rounds; round++) {
+      for (int i = 0; i < peers.size(); i++) {
+        Peer peer = peers.get((i + round - 1) % peers.size());
+        if (able.contains(peer)) {
+          Measurement measurement = counted(peer, round);
+          measurements.add(measurement);
+          if (!measurement.done()) {
+            able.remove(peer);
+          }
+        }
+      }
+    }
+    return measurements;
+  }
+
+  /** The best objective that anybody has found. */
+  double best() {
+    return best;
+  }
+
+  /** LIBLINEAR with a tight tolerance, not measured; none where it is not installed. */
+  private double reference() throws IOException, InterruptedException {
+    double before = known.get("best", Double.POSITIVE_INFINITY);
+    if (Double.isInfinite(before)) {
+      say("%-18s with a tight tolerance, to know the optimum (once)", "liblinear");
+      Liblinear peer = new Liblinear();
+      Measurement tight = measured(peer, 1e-6, 0);
+      before = tight.done() ? tight.objective() : before;
+      known.put("best", before);
+    }
+    return before;
+  }
+
+  private Measurement counted(Peer peer, int round) throws IOException, InterruptedException {
+    String name = "tolerance-of-" + peer.name().replaceFirst("-.*", "");
+    double tolerance = known.get(name, peer.tolerances()[0]);
+    while (true) {
+      Measurement found = measured(peer, tolerance, round);
+      double now = tolerance;
+      double next = Arrays.stream(peer.tolerances()).filter(t -> t < now).max().orElse(now);
+      if (!found.done() || found.gap(best) <= SAME || next == now) {
+        known.put(name, tolerance);
+        return found;
+      }
+      say("%-18s misses the objective with tolerance %s: not counted", peer.name(), tolerance);
+      tolerance = next;
+    }
+  }
+
+  private Measurement measured(Peer peer, double tolerance, int round)
+      throws IOException, InterruptedException {
+    Path folder = place.target().resolve("runs").resolve(task.name()).resolve(peer.name() + round);
+    delete(folder);
+    List<ProcessHandle> parents = peer.onCluster() ? cluster.nodeManagers() : List.of();
+    MeasuredProcess process = new MeasuredProcess(folder, peer.environment(), parents);
+    MeasuredProcess.Outcome outcome =
+        process.run(peer.command(task, tolerance, folder), limitSeconds);
+    Measurement result = judged(peer, folder, outcome, round);
+    if (peer.onCluster()) {
+      if (!result.done()) {
+        cluster.endApplications();
+      }
+      cluster.tidy();
+    }
+    clear(folder);
+    say(
+        "%-18s round %d  %7.1f s  %6d MiB  %4d iterations of %.3f s  gap %.1e  %s",
+        peer.name(),
+        round,
+        result.seconds(),
+        result.peakMb(),
+        result.iterations(),
+        result.secondsPerIteration(),
+        result.gap(best),
+        result.done() ? "" : result.failure());
+    return result;
+  }
+
+  private Measurement judged(Peer peer, Path folder, MeasuredProcess.Outcome outcome, int round)
+      throws IOException, InterruptedException {
+    if (outcome.timedOut()) {
+      return Measurement.failed(peer.name(), round, outcome, "not done in " + limitSeconds + " s");
+    }
+    if (!peer.succeeded(outcome.exitCode())) {
+      return Measurement.failed(
+          peer.name(), round, outcome, "exit code " + outcome.exitCode() + ", see " + folder);
+    }
+    Fit fit = peer.fit(task, folder, outcome);
+    double objective = objective(LogisticObjective.coefficients(fit.weights()));
+    if (objective < best) {
+      best = objective;
+      known.put("best", best);
+    }
+    return new Measurement(
+        peer.name(),
+        round,
+        outcome.seconds(),
+        outcome.peakMb(),
+        fit.iterations(),
+        fit.secondsPerIteration(),
+        objective,
+        null);
+  }
+
+  /** Computed once for the same coefficients. */
+  private double objective(double[] weights) throws IOException {
+    String key = task.name() + Arrays.hashCode(weights) + Arrays.stream(weights).sum();
+    Double before = objectives.get(key);
+    double objective =
+        before != null ? before : new LogisticObjective(task.file(), task.l2()).of(weights);
+    objectives.put(key, objective);
+    return objective;
+  }
+
+  /** Leaves the files of a run and removes its folders, which are large. */
+  private static void clear(Path folder) throws IOException {
+    List<Path> folders;
+    try (Stream<Path> entries = Files.list(folder)) {
+      folders = entries.filter(Files::isDirectory).toList();
+    }
+    for (Path large : folders) {
+      delete(large);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> entries = Files.walk(folder)) {
+        for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(entry);
+        }
+      }
+    }
+  }
+
+  private static void say(String format, Object... values) {
+    System.err.println(String.format(java.util.Locale.ROOT, format, values).stripTrailing());
+  }
+}

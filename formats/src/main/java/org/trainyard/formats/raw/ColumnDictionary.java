@@ -2,75 +2,85 @@ package org.trainyard.formats.raw;
 
 import java.util.Arrays;
 
-/** Numbers the column numbers that occur in a block, in order of first appearance. */
+/**
+ * The columns that occur in a block, ascending, and the positions of its entries among them. Counts
+ * bits where columns lie close enough together, and sorts where they do not; memory is bounded by
+ * the number of entries either way. Not thread-safe.
+ */
 final class ColumnDictionary {
-  private static final int EMPTY = -1;
+  /** A bit map may take so many words for each entry, and so many at any rate. */
+  private static final int WORDS_AN_ENTRY = 4;
 
-  private int[] slots = new int[1 << 10];
-  private int[] columns = new int[1 << 9];
-  private int size;
+  private static final int LEAST_WORDS = 1 << 12;
 
-  ColumnDictionary() {
-    Arrays.fill(slots, EMPTY);
+  /** Bit c % 64 of word c / 64 says whether column c occurs. */
+  private long[] occurs = new long[LEAST_WORDS];
+
+  /** Columns before those of a word. */
+  private int[] before = new int[LEAST_WORDS];
+
+  /**
+   * The distinct columns, ascending.
+   *
+   * @param columns replaced by their positions among the distinct ones
+   * @param count how many columns there are
+   */
+  int[] number(int[] columns, int count) {
+    int largest = 0;
+    for (int i = 0; i < count; i++) {
+      largest = Math.max(largest, columns[i]);
+    }
+    int words = (largest >>> 6) + 1;
+    return words <= LEAST_WORDS || words / WORDS_AN_ENTRY <= count
+        ? numberByBits(columns, count, words)
+        : numberBySorting(columns, count);
   }
 
-  /** The code of a column; a new one if it did not occur yet. */
-  int code(int column) {
-    int mask = slots.length - 1;
-    int slot = slotOf(column, mask);
-    while (slots[slot] != EMPTY) {
-      if (columns[slots[slot]] == column) {
-        return slots[slot];
+  private int[] numberByBits(int[] columns, int count, int words) {
+    if (words > occurs.length) {
+      occurs = new long[words];
+      before = new int[words];
+    } else {
+      Arrays.fill(occurs, 0, words, 0L);
+    }
+    for (int i = 0; i < count; i++) {
+      occurs[columns[i] >>> 6] |= 1L << columns[i];
+    }
+    int distinct = 0;
+    for (int word = 0; word < words; word++) {
+      before[word] = distinct;
+      distinct += Long.bitCount(occurs[word]);
+    }
+    int[] dictionary = new int[distinct];
+    int next = 0;
+    for (int word = 0; word < words; word++) {
+      for (long bits = occurs[word]; bits != 0; bits &= bits - 1) {
+        dictionary[next++] = word << 6 | Long.numberOfTrailingZeros(bits);
       }
-      slot = (slot + 1) & mask;
     }
-    if (size == columns.length) {
-      grow();
-      return code(column);
+    for (int i = 0; i < count; i++) {
+      int word = columns[i] >>> 6;
+      long smaller = occurs[word] & (1L << columns[i]) - 1;
+      columns[i] = before[word] + Long.bitCount(smaller);
     }
-    columns[size] = column;
-    slots[slot] = size;
-    return size++;
+    return dictionary;
   }
 
-  /** The columns that occur, ascending. */
-  int[] sorted() {
-    int[] sorted = Arrays.copyOf(columns, size);
-    Arrays.sort(sorted);
-    return sorted;
-  }
-
-  /** For each code the position of its column in {@link #sorted}. */
-  int[] ranks(int[] sorted) {
-    int[] ranks = new int[size];
-    for (int rank = 0; rank < size; rank++) {
-      ranks[code(sorted[rank])] = rank;
+  private static int[] numberBySorting(int[] columns, int count) {
+    long[] pairs = new long[count];
+    for (int i = 0; i < count; i++) {
+      pairs[i] = (long) columns[i] << 32 | i;
     }
-    return ranks;
-  }
-
-  /** Forgets all. */
-  void clear() {
-    size = 0;
-    Arrays.fill(slots, EMPTY);
-  }
-
-  private void grow() {
-    columns = Arrays.copyOf(columns, 2 * columns.length);
-    slots = new int[2 * slots.length];
-    Arrays.fill(slots, EMPTY);
-    int mask = slots.length - 1;
-    for (int code = 0; code < size; code++) {
-      int slot = slotOf(columns[code], mask);
-      while (slots[slot] != EMPTY) {
-        slot = (slot + 1) & mask;
+    Arrays.sort(pairs);
+    int[] dictionary = new int[count];
+    int distinct = 0;
+    for (long pair : pairs) {
+      int column = (int) (pair >>> 32);
+      if (distinct == 0 || dictionary[distinct - 1] != column) {
+        dictionary[distinct++] = column;
       }
-      slots[slot] = code;
+      columns[(int) pair] = distinct - 1;
     }
-  }
-
-  private static int slotOf(int column, int mask) {
-    int mixed = column * 0x9E37_79B9;
-    return (mixed ^ mixed >>> 15) & mask;
+    return Arrays.copyOf(dictionary, distinct);
   }
 }

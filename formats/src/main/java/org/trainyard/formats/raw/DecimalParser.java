@@ -1,5 +1,8 @@
 package org.trainyard.formats.raw;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -23,21 +26,30 @@ final class DecimalParser {
 
   private static final long EXACT_IN_FLOAT = 1L << 24;
   private static final long EXACT_IN_DOUBLE = 1L << 53;
+  private static final int PLAIN_DIGITS = 18;
   private static final int LARGEST_POWER = 300;
   private static final double[] POWERS = new double[LARGEST_POWER + 1];
-  private static final float[] FLOAT_POWERS = new float[11];
   private static final double LEAST_FLOAT = 1e-37;
   private static final double LARGEST_FLOAT = 3e38;
   private static final long BELOW_FLOAT = (1L << 29) - 1;
   private static final long MIDDLE = 1L << 28;
   private static final long DOUBT = 64;
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ZEROS = 0x3030_3030_3030_3030L;
+
+  /** Added to a digit's value, it leaves the highest bit clear; added to any greater one, not. */
+  private static final long NINES = 0x7676_7676_7676_7676L;
+
+  private static final long HIGHEST = 0x8080_8080_8080_8080L;
+  private static final long[] TENS = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
+  };
+
   static {
     for (int e = 0; e <= LARGEST_POWER; e++) {
       POWERS[e] = Double.parseDouble("1e" + e);
-    }
-    for (int e = 0; e < FLOAT_POWERS.length; e++) {
-      FLOAT_POWERS[e] = (float) POWERS[e];
     }
   }
 
@@ -51,6 +63,68 @@ final class DecimalParser {
 
   /** Parses the bytes; then the values can be asked for. */
   int parse(byte[] text, int start, int end) {
+    return plain(text, start, end) == end ? NUMBER : parseAll(text, start, end);
+  }
+
+  /**
+   * Parses a sign, at most 18 digits and a point among them, as nearly all numbers are; then the
+   * values can be asked for.
+   *
+   * @return where the number ends, be it in the middle of something that is none; -1 if there is no
+   *     such number
+   */
+  int plain(byte[] text, int start, int end) {
+    // Signs and lengths are all but random: a branch on them would be mispredicted too often.
+    int minus = start < end && text[start] == '-' ? 1 : 0;
+    int i = start + minus;
+    long w = 0;
+    int first = i;
+    for (int digit; i < end && (digit = text[i] - '0' & 0xFF) <= 9; i++) {
+      w = 10 * w + digit;
+    }
+    int count = i - first;
+    int fraction = 0;
+    if (i < end && text[i] == '.') {
+      first = ++i;
+      for (int digits = 8; digits == 8 && i + 8 <= end; i += digits) {
+        long eight = (long) LONGS.get(text, i) ^ ZEROS;
+        digits = Long.numberOfTrailingZeros((eight + NINES | eight) & HIGHEST) >>> 3;
+        w = w * TENS[digits] + number(eight, digits);
+      }
+      for (int digit; i < end && (digit = text[i] - '0' & 0xFF) <= 9; i++) {
+        w = 10 * w + digit;
+      }
+      fraction = i - first;
+      count += fraction;
+    }
+    if (count == 0 || count > PLAIN_DIGITS) {
+      return -1;
+    }
+    bytes = text;
+    from = start;
+    to = i;
+    negative = minus != 0;
+    mantissa = w;
+    exponent = -fraction;
+    cut = false;
+    return i;
+  }
+
+  /**
+   * The number that up to eight digits mean, which stand in the lowest bytes: pairs, fours, eights
+   * (after D. Lemire, "Number parsing at a gigabyte per second", Software: Practice and Experience
+   * 51, 2021).
+   */
+  private static long number(long eight, int digits) {
+    // What is shifted in are leading zeros. By 64 in two steps, which Java does not do in one.
+    long x = eight << 4 * (8 - digits) << 4 * (8 - digits);
+    x = x * 10 + (x >>> 8);
+    return ((x & 0xFF_0000_00FFL) * (100 + (1_000_000L << 32))
+            + (x >>> 16 & 0xFF_0000_00FFL) * (1 + (10_000L << 32)))
+        >>> 32;
+  }
+
+  private int parseAll(byte[] text, int start, int end) {
     bytes = text;
     from = start;
     to = end;
@@ -133,20 +207,22 @@ final class DecimalParser {
     if (mantissa == 0) {
       return negative ? -0.0f : 0.0f;
     }
-    if (mantissa <= EXACT_IN_FLOAT && !cut && exponent >= -10 && exponent <= 10) {
-      float w = (float) mantissa;
-      float exact = exponent < 0 ? w / FLOAT_POWERS[-exponent] : w * FLOAT_POWERS[exponent];
-      return negative ? -exact : exact;
+    if (mantissa <= EXACT_IN_FLOAT && !cut && exponent == 0) {
+      return signed((float) mantissa);
     }
     if (exponent >= -LARGEST_POWER && exponent <= LARGEST_POWER) {
       double w = (double) mantissa;
       double near = exponent < 0 ? w / POWERS[-exponent] : w * POWERS[exponent];
       long rest = Double.doubleToRawLongBits(near) & BELOW_FLOAT;
       if (near > LEAST_FLOAT && near < LARGEST_FLOAT && Math.abs(rest - MIDDLE) > DOUBT) {
-        return negative ? (float) -near : (float) near;
+        return signed((float) near);
       }
     }
     return Float.parseFloat(text());
+  }
+
+  private float signed(float value) {
+    return Float.intBitsToFloat(Float.floatToRawIntBits(value) | (negative ? 1 << 31 : 0));
   }
 
   /** The number, rounded to double; infinite if it is too large. */

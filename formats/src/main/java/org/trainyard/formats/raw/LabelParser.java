@@ -16,6 +16,19 @@ final class LabelParser {
     this.settings = settings;
   }
 
+  /** What is wrong with a label that is there, in UTF-8; null if it is right. */
+  String parse(byte[] bytes, int from, int to) {
+    if (kind == LabelKind.NUMBER && settings.labelAlias().isEmpty()) {
+      text = null;
+      number =
+          parser.parse(bytes, from, to) == DecimalParser.NUMBER ? parser.doubleValue() : Double.NaN;
+      if (Double.isFinite(number)) {
+        return null;
+      }
+    }
+    return parse(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+  }
+
   /** What is wrong with a label; null if it is right. A label of null is a missing one. */
   String parse(String label) {
     if (kind == LabelKind.NONE) {

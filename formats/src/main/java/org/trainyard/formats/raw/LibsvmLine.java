@@ -7,6 +7,7 @@ import java.util.Arrays;
 final class LibsvmLine {
   private static final int LARGEST_COLUMN = Integer.MAX_VALUE - 8;
   private static final int WORD_SHOWN = 40;
+  private static final int PLAIN_INDEX = 9;
 
   private final int firstColumn;
   private final DecimalParser parser = new DecimalParser();
@@ -19,8 +20,11 @@ final class LibsvmLine {
   float[] values = new float[256];
   int count;
 
-  /** The label as it stands; null if the line has none. */
-  String label;
+  /** Where the label begins. */
+  int labelFrom;
+
+  /** Where the label ends; where it begins if the line has none. */
+  int labelTo;
 
   /** Whether a {@code qid} was there. */
   boolean query;
@@ -35,22 +39,31 @@ final class LibsvmLine {
     at = line.from;
     to = line.to;
     count = 0;
-    label = null;
+    labelFrom = at;
+    labelTo = at;
     query = false;
     ascending = true;
     skipBlanks();
     int wordEnd = wordEnd();
     if (!holdsColon(at, wordEnd)) {
-      label = new String(bytes, at, wordEnd - at, StandardCharsets.UTF_8);
+      labelFrom = at;
+      labelTo = wordEnd;
       at = wordEnd;
     }
-    for (skipBlanks(); at < to && bytes[at] != '#'; skipBlanks()) {
+    for (plainFeatures(); at < to && bytes[at] != '#'; plainFeatures()) {
       String problem = feature();
       if (problem != null) {
         return problem;
       }
     }
     return ascending ? null : sort();
+  }
+
+  /** The label as it stands; null if the line has none. */
+  String label() {
+    return labelTo > labelFrom
+        ? new String(bytes, labelFrom, labelTo - labelFrom, StandardCharsets.UTF_8)
+        : null;
   }
 
   /** Whether the line holds no more than blanks and a comment. */
@@ -61,6 +74,54 @@ final class LibsvmLine {
       }
     }
     return true;
+  }
+
+  /**
+   * Takes features of an index of at most nine digits and a plain number as long as there are any,
+   * and the blanks behind them: nearly always the whole line. Judges nothing; what it leaves is for
+   * {@link #feature}.
+   */
+  private void plainFeatures() {
+    byte[] b = bytes;
+    int end = to;
+    skipBlanks();
+    int i = at;
+    while (i < end) {
+      int column = 0;
+      int digits = i;
+      for (int digit; i < end && (digit = b[i] - '0' & 0xFF) <= 9; i++) {
+        column = 10 * column + digit;
+      }
+      digits = i - digits;
+      if (digits == 0 || digits > PLAIN_INDEX || column < firstColumn || i == end || b[i] != ':') {
+        return;
+      }
+      i = parser.plain(b, i + 1, end);
+      if (i < 0 || i < end && b[i] != ' ' && b[i] != '\t' && b[i] != '#') {
+        return;
+      }
+      float value = parser.floatValue();
+      if (!Float.isFinite(value)) {
+        return;
+      }
+      add(column, value);
+      while (i < end && (b[i] == ' ' || b[i] == '\t')) {
+        i++;
+      }
+      at = i;
+    }
+  }
+
+  private void add(int column, float value) {
+    if (count == columns.length) {
+      columns = Arrays.copyOf(columns, 2 * count);
+      values = Arrays.copyOf(values, 2 * count);
+    }
+    if (count > 0 && column <= columns[count - 1]) {
+      ascending = false;
+    }
+    columns[count] = column;
+    values[count++] = value;
   }
 
   private String feature() {
@@ -89,15 +150,7 @@ final class LibsvmLine {
     if (!Float.isFinite(value)) {
       return wrongValue(kind, start);
     }
-    if (count == columns.length) {
-      columns = Arrays.copyOf(columns, 2 * count);
-      values = Arrays.copyOf(values, 2 * count);
-    }
-    if (count > 0 && column <= columns[count - 1]) {
-      ascending = false;
-    }
-    columns[count] = (int) column;
-    values[count++] = value;
+    add((int) column, value);
     return null;
   }
 

@@ -57,7 +57,10 @@ final class LibsvmReader implements RawReader {
       sink.record(line);
       String problem = parsed.parse(line);
       if (problem == null) {
-        problem = labels.parse(parsed.label);
+        problem =
+            parsed.labelFrom == parsed.labelTo
+                ? labels.parse(null)
+                : labels.parse(line.bytes, parsed.labelFrom, parsed.labelTo);
       }
       if (problem != null) {
         sink.bad(line.bad(file, problem));
@@ -139,13 +142,14 @@ final class LibsvmReader implements RawReader {
       boolean right = parsed.parse(line) == null;
       lines++;
       features += parsed.count;
-      if (!right || parsed.label == null) {
+      String text = parsed.label();
+      if (!right || text == null) {
         return;
       }
-      byte[] label = settings.meaning(parsed.label).getBytes(StandardCharsets.UTF_8);
+      byte[] label = settings.meaning(text).getBytes(StandardCharsets.UTF_8);
       if (numbers.parse(label, 0, label.length) != DecimalParser.NUMBER) {
         kind = LabelKind.TEXT;
-        textLabel = parsed.label;
+        textLabel = text;
       } else if (kind == LabelKind.NONE) {
         kind = LabelKind.NUMBER;
       }

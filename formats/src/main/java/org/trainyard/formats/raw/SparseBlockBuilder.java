@@ -11,7 +11,7 @@ import org.trainyard.formats.raw.RawSchema.LabelKind;
 final class SparseBlockBuilder extends BlockBuilder {
   private final ColumnDictionary dictionary = new ColumnDictionary();
   private int[] rowStart = new int[1024];
-  private int[] codes = new int[1 << 14];
+  private int[] columns = new int[1 << 14];
   private float[] values = new float[1 << 14];
   private int count;
 
@@ -20,15 +20,13 @@ final class SparseBlockBuilder extends BlockBuilder {
   }
 
   /** Adds the features of a row, of ascending columns. */
-  void addRow(int[] columns, float[] numbers, int length) {
-    if (count + length > codes.length) {
-      int capacity = Math.max(count + length, 2 * codes.length);
-      codes = Arrays.copyOf(codes, capacity);
+  void addRow(int[] ascending, float[] numbers, int length) {
+    if (count + length > columns.length) {
+      int capacity = Math.max(count + length, 2 * columns.length);
+      columns = Arrays.copyOf(columns, capacity);
       values = Arrays.copyOf(values, capacity);
     }
-    for (int i = 0; i < length; i++) {
-      codes[count + i] = dictionary.code(columns[i]);
-    }
+    System.arraycopy(ascending, 0, columns, count, length);
     System.arraycopy(numbers, 0, values, count, length);
     count += length;
     int row = rows();
@@ -45,16 +43,13 @@ final class SparseBlockBuilder extends BlockBuilder {
 
   @Override
   StoredBlock block(BlockId id, int blockRows, double[] numbers, Codes texts, float[] ownWeights) {
-    int[] sorted = dictionary.sorted();
-    int[] ranks = dictionary.ranks(sorted);
-    int[] columns = new int[count];
-    for (int i = 0; i < count; i++) {
-      columns[i] = ranks[codes[i]];
-    }
+    int[] distinct = dictionary.number(columns, count);
     Rows sparse =
         new Rows(
-            sorted, Arrays.copyOf(rowStart, blockRows + 1), columns, Arrays.copyOf(values, count));
-    dictionary.clear();
+            distinct,
+            Arrays.copyOf(rowStart, blockRows + 1),
+            Arrays.copyOf(columns, count),
+            Arrays.copyOf(values, count));
     count = 0;
     return new StoredBlock(id, blockRows, numbers, texts, ownWeights, null, sparse, new Codes[0]);
   }

@@ -30,11 +30,24 @@ final class TableFields implements RawRecord {
   /** Number of fields. */
   int count;
 
+  private final boolean[] numeric;
+
+  /** What was parsed while splitting; NaN where nothing was. */
+  private final float[] numbers;
+
+  private final DecimalParser parser = new DecimalParser();
   private TextLine line;
   private byte[] unquoted = new byte[1024];
   private int unquotedLength;
 
   TableFields(TableDialect dialect, RawFormat format) {
+    this(dialect, format, new boolean[0]);
+  }
+
+  /** With the fields at hand that are expected to be numbers, by their position. */
+  TableFields(TableDialect dialect, RawFormat format, boolean[] numeric) {
+    this.numeric = numeric;
+    this.numbers = new float[numeric.length];
     delimiter = (byte) dialect.delimiter(format);
     quote = dialect.quote();
     trim = dialect.trim();
@@ -51,19 +64,48 @@ final class TableFields implements RawRecord {
   String split(TextLine taken) {
     line = taken;
     count = 0;
+    Arrays.fill(numbers, Float.NaN);
     if (quote >= 0 && hasQuote()) {
       return splitQuoted();
     }
     bytes = line.bytes;
     int start = line.from;
-    for (int i = line.from; i < line.to; i++) {
-      if (bytes[i] == delimiter) {
-        add(start, i, trim);
-        start = i + 1;
+    byte[] text = line.bytes;
+    int end = line.to;
+    while (true) {
+      int i = endOfNumber(text, start, end);
+      while (i < end && text[i] != delimiter) {
+        i++;
       }
+      add(start, i, trim);
+      if (i == end) {
+        return null;
+      }
+      start = i + 1;
     }
-    add(start, line.to, trim);
-    return null;
+  }
+
+  /** Parses the next field if it is a number of the plain kind; where it ends, or its start. */
+  private int endOfNumber(byte[] text, int start, int end) {
+    if (count >= numeric.length || !numeric[count]) {
+      return start;
+    }
+    int i = parser.plain(text, start, end);
+    if (i < 0 || i < end && text[i] != delimiter) {
+      return start;
+    }
+    numbers[count] = parser.floatValue();
+    return i;
+  }
+
+  /** The number in a field of those expected; NaN if there is none that is finite in 32 bits. */
+  float number(int field) {
+    float value = numbers[field];
+    if (Float.isNaN(value)) {
+      int kind = parser.parse(bytes, from[field], to[field]);
+      value = kind == DecimalParser.NUMBER ? parser.floatValue() : Float.NaN;
+    }
+    return Float.isFinite(value) ? value : Float.NaN;
   }
 
   /** A field as text. */
@@ -94,12 +136,8 @@ final class TableFields implements RawRecord {
   }
 
   private boolean hasQuote() {
-    for (int i = line.from; i < line.to; i++) {
-      if (line.bytes[i] == quote) {
-        return true;
-      }
-    }
-    return false;
+    byte wanted = (byte) quote;
+    return ByteSearch.first(line.bytes, line.from, line.to, wanted, wanted) < line.to;
   }
 
   private void add(int start, int end, boolean trimmed) {

@@ -43,14 +43,14 @@ final class TableReader implements RawReader {
   private final class Lines implements TextChunks.Handler {
     private final InputFile file;
     private final RawSink sink;
-    private final TableFields fields = new TableFields(settings.dialect(), format);
+    private final TableFields fields = new TableFields(settings.dialect(), format, numbers());
     private final MissingTexts missing = new MissingTexts(settings.dialect().missing());
-    private final DecimalParser parser = new DecimalParser();
     private final LabelParser labels = new LabelParser(schema.labelKind(), settings);
     private final List<Column> numeric = schema.columns(ColumnKind.NUMERIC);
     private final List<Column> categorical = schema.columns(ColumnKind.CATEGORICAL);
     private final int labelPosition = schema.labelPosition();
     private final int weightPosition = schema.weightPosition();
+    private final int[] positions = numeric.stream().mapToInt(Column::position).toArray();
     private final float[] row = new float[numeric.size()];
     private final DenseBlockBuilder builder =
         new DenseBlockBuilder(
@@ -127,15 +127,15 @@ final class TableReader implements RawReader {
         return fields.count + " fields instead of " + width;
       }
       for (int column = 0; column < row.length; column++) {
-        Column described = numeric.get(column);
-        int field = described.position();
-        row[column] = isMissing(field) ? Float.NaN : number(field);
-        if (Float.isNaN(row[column]) && !isMissing(field)) {
-          return notANumber(described);
+        int field = positions[column];
+        float value = isMissing(field) ? Float.NaN : fields.number(field);
+        row[column] = value;
+        if (Float.isNaN(value) && !isMissing(field)) {
+          return notANumber(numeric.get(column));
         }
       }
       if (weightPosition >= 0) {
-        weight = isMissing(weightPosition) ? Float.NaN : number(weightPosition);
+        weight = isMissing(weightPosition) ? Float.NaN : fields.number(weightPosition);
         if (!(weight >= 0)) {
           return "the weight '" + shown(weightPosition) + "' is not a number of at least 0";
         }
@@ -143,7 +143,9 @@ final class TableReader implements RawReader {
       if (schema.labelKind() == LabelKind.NONE) {
         return null;
       }
-      return labels.parse(isMissing(labelPosition) ? null : fields.text(labelPosition));
+      return isMissing(labelPosition)
+          ? labels.parse(null)
+          : labels.parse(fields.bytes, fields.from[labelPosition], fields.to[labelPosition]);
     }
 
     private void add() {
@@ -163,13 +165,6 @@ final class TableReader implements RawReader {
       return missing.contains(fields.bytes, fields.from[field], fields.to[field]);
     }
 
-    /** The number in a field; NaN if there is none that is finite as a 32-bit number. */
-    private float number(int field) {
-      int kind = parser.parse(fields.bytes, fields.from[field], fields.to[field]);
-      float value = kind == DecimalParser.NUMBER ? parser.floatValue() : Float.NaN;
-      return Float.isFinite(value) ? value : Float.NaN;
-    }
-
     private String notANumber(Column column) {
       return "the numeric column '"
           + column.name()
@@ -183,6 +178,18 @@ final class TableReader implements RawReader {
     private String shown(int field) {
       return shorten(fields.text(field), SHOWN);
     }
+  }
+
+  /** For each field whether a number is expected in it. */
+  private boolean[] numbers() {
+    boolean[] numbers = new boolean[schema.fieldNames().size()];
+    for (Column column : schema.columns(ColumnKind.NUMERIC)) {
+      numbers[column.position()] = true;
+    }
+    if (schema.weightPosition() >= 0) {
+      numbers[schema.weightPosition()] = true;
+    }
+    return numbers;
   }
 
   private static String shorten(String text, int most) {

@@ -50,6 +50,7 @@ record TextChunks(Configuration conf, long chunkBytes, int quote) {
     private int start;
     private long linesBefore;
     private long linesWithin;
+    private final byte quoteOrLineFeed = (byte) (quote < 0 ? '\n' : quote);
 
     Scan(InputFile file, ChunkStream stream, Handler handler, RawSink sink) {
       this.file = file;
@@ -123,13 +124,14 @@ record TextChunks(Configuration conf, long chunkBytes, int quote) {
       while (true) {
         byte[] bytes = buffer;
         int until = filled;
-        for (int i = start + length; i < until; i++) {
+        int i = ByteSearch.first(bytes, start + length, until, (byte) '\n', quoteOrLineFeed);
+        for (; i < until; i++) {
           if (bytes[i] == '\n') {
             if (!quoted) {
               return i;
             }
             linesWithin++;
-          } else if (bytes[i] == quote) {
+          } else if (bytes[i] == quoteOrLineFeed) {
             quoted = !quoted;
           }
         }

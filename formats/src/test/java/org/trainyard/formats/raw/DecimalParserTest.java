@@ -75,6 +75,42 @@ class DecimalParserTest {
     }
   }
 
+  @Test
+  void aPlainNumberEndsWhereItsDigitsEndWhateverFollows() {
+    Random random = new Random(2);
+    String[] behind = {"", " ", ":", ",", "\t7:1.25", "/12345678", ":99999999", "x.5", "\u00ff1"};
+    for (int i = 0; i < 50_000; i++) {
+      String sign = random.nextBoolean() ? "-" : "";
+      String number = sign + digits(random, 1 + random.nextInt(7));
+      if (random.nextInt(4) > 0) {
+        number += "." + digits(random, random.nextInt(12));
+      }
+      String text = number + behind[random.nextInt(behind.length)];
+      byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+      assertEquals(number.length(), parser.plain(bytes, 0, bytes.length), text);
+      assertEquals(
+          Float.floatToRawIntBits(Float.parseFloat(number)),
+          Float.floatToRawIntBits(parser.floatValue()),
+          text);
+    }
+  }
+
+  private static String digits(Random random, int count) {
+    StringBuilder digits = new StringBuilder();
+    for (int d = 0; d < count; d++) {
+      digits.append(random.nextInt(10));
+    }
+    return digits.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "-", ".", "-.", "x", "+1", "1234567890123456789", "0.1234567890123456789"})
+  void whatIsNotPlainIsLeft(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    assertEquals(-1, parser.plain(bytes, 0, bytes.length));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "-", "+", ".", "e5", "1e", "1e+", "1f", "0x1p3", "1,5", "1 ", "--1", "abc"})

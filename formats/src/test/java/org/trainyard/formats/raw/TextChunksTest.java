@@ -52,6 +52,11 @@ class TextChunksTest {
   }
 
   @Test
+  void aByteThatIsNoUtf8EndsNoLineAndHidesNone() throws Exception {
+    check(new byte[] {'a', (byte) 0xFF, 'b', '\n', 'c', '\n', (byte) 0xFF, '\n', 'd'});
+  }
+
+  @Test
   void anyGroupingGivesTheSameLinesAndDigestsOfRandomText() throws Exception {
     Random random = new Random(5);
     for (int i = 0; i < 25; i++) {

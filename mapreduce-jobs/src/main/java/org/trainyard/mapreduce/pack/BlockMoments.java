@@ -5,8 +5,9 @@ import java.util.Arrays;
 /**
  * Sums of values and of their squares over one block, coordinate by coordinate, in the order of
  * addition, each with the rounding errors summed beside it (A. Neumaier, "Rundungsfehleranalyse
- * einiger Verfahren zur Summation endlicher Summen", ZAMM 54, 1974): about twice the digits of a
- * double, so that a variance may be taken from them.
+ * einiger Verfahren zur Summation endlicher Summen", ZAMM 54, 1974; the errors by D. E. Knuth, "The
+ * Art of Computer Programming" 2, 4.2.2, without a branch): about twice the digits of a double, so
+ * that a variance may be taken from them.
  */
 final class BlockMoments {
   final long[] count;
@@ -54,13 +55,42 @@ final class BlockMoments {
     count[i]++;
     min[i] = Math.min(min[i], x);
     max[i] = Math.max(max[i], x);
-    double s = sum[i];
-    double t = s + x;
-    sumError[i] += Math.abs(s) >= Math.abs(x) ? (s - t) + x : (x - t) + s;
-    sum[i] = t;
-    double q = squares[i];
-    double u = q + square;
-    squaresError[i] += (q >= square ? (q - u) + square : (square - u) + q) + squareRest;
-    squares[i] = u;
+    double s = sum[i] + x;
+    sumError[i] += error(sum[i], x, s);
+    sum[i] = s;
+    double q = squares[i] + square;
+    squaresError[i] += error(squares[i], square, q) + squareRest;
+    squares[i] = q;
+  }
+
+  /** Adds a row without missing values, one to each coordinate: {@code row[from]} to the first. */
+  void addRow(float[] row, int from) {
+    extend(row, from);
+    for (int i = 0; i < sum.length; i++) {
+      double x = row[from + i];
+      double s = sum[i] + x;
+      sumError[i] += error(sum[i], x, s);
+      sum[i] = s;
+    }
+    for (int i = 0; i < squares.length; i++) {
+      double x = row[from + i];
+      double q = squares[i] + x * x;
+      squaresError[i] += error(squares[i], x * x, q);
+      squares[i] = q;
+    }
+  }
+
+  private void extend(float[] row, int from) {
+    for (int i = 0; i < min.length; i++) {
+      count[i]++;
+      min[i] = Math.min(min[i], row[from + i]);
+      max[i] = Math.max(max[i], row[from + i]);
+    }
+  }
+
+  /** What {@code sum}, which is a + b rounded, is too small by: exact unless it overflows. */
+  static double error(double a, double b, double sum) {
+    double added = sum - a;
+    return (a - (sum - added)) + (b - added);
   }
 }

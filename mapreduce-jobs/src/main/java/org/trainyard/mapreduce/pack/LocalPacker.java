@@ -76,7 +76,7 @@ public final class LocalPacker implements Packer {
   private void packAll(PackPlan plan, PackFolder folder) throws IOException, InterruptedException {
     FileSystem fs = folder.path().getFileSystem(conf);
     PackSummary summary = new PackSummary(plan.schema(), plan.maxCategories());
-    SparseColumns sparse = new SparseColumns();
+    SparseColumns sparse = null;
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<PackTask>> tasks = new ArrayList<>();
@@ -86,13 +86,21 @@ public final class LocalPacker implements Packer {
       }
       // In the order of the input, so that its first bad record is the one that is told.
       for (Future<PackTask> task : tasks) {
-        merge(await(task), summary, sparse);
+        PackTask done = await(task);
+        merge(done, summary);
+        if (sparse == null) {
+          sparse = done.sparseColumns();
+        } else {
+          merge(done, sparse);
+        }
       }
     } finally {
       pool.shutdownNow();
     }
     DatasetPublisher publisher = new DatasetPublisher(fs, folder.path(), plan, summary);
-    sparse.forEach(publisher::addSparse);
+    if (sparse != null) {
+      sparse.forEach(publisher::addSparse);
+    }
     publisher.finish();
   }
 
@@ -105,18 +113,25 @@ public final class LocalPacker implements Packer {
     }
   }
 
-  private static void merge(PackTask task, PackSummary summary, SparseColumns sparse)
-      throws IOException {
+  private static void merge(PackTask task, PackSummary summary) throws IOException {
     DataOutputBuffer out = new DataOutputBuffer();
     task.summary().write(out);
     DataInputBuffer in = new DataInputBuffer();
     in.reset(out.getData(), out.getLength());
     summary.readAndAdd(in);
+  }
+
+  private static void merge(PackTask task, SparseColumns sparse) throws IOException {
+    DataOutputBuffer out = new DataOutputBuffer();
+    DataInputBuffer in = new DataInputBuffer();
     int[] columns = task.sparseColumns().columns();
-    out.reset();
-    task.sparseColumns().write(out, columns, 0, columns.length);
-    in.reset(out.getData(), out.getLength());
-    sparse.readAndAdd(in);
+    for (int from = 0; from < columns.length; from += PackMapper.GROUP) {
+      int to = Math.min(columns.length, from + PackMapper.GROUP);
+      out.reset();
+      task.sparseColumns().write(out, columns, from, to);
+      in.reset(out.getData(), out.getLength());
+      sparse.readAndAdd(in);
+    }
   }
 
   private static PackTask await(Future<PackTask> task) throws IOException, InterruptedException {

@@ -3,7 +3,6 @@ package org.trainyard.mapreduce.pack;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import org.trainyard.formats.partial.BinnedSums;
 
 /**
@@ -13,10 +12,12 @@ import org.trainyard.formats.partial.BinnedSums;
 final class NumericMoments {
   private final int width;
   private final long[] count;
-  private final double[] min;
-  private final double[] max;
+
+  /** Smallest and largest value of each column, side by side. */
+  private final double[] extremes;
+
+  /** Sums of the values (2i) and of their squares (2i + 1), side by side: one visit of memory. */
   private final BinnedSums sums;
-  private final BinnedSums squares;
 
   /** What follows from the sums of one column. */
   record Summary(long count, double min, double max, double mean, double variance) {}
@@ -24,23 +25,63 @@ final class NumericMoments {
   NumericMoments(int width) {
     this.width = width;
     count = new long[width];
-    min = new double[width];
-    max = new double[width];
-    Arrays.fill(min, Double.POSITIVE_INFINITY);
-    Arrays.fill(max, Double.NEGATIVE_INFINITY);
-    sums = new BinnedSums(width);
-    squares = new BinnedSums(width);
+    extremes = new double[2 * width];
+    for (int i = 0; i < width; i++) {
+      extremes[2 * i] = Double.POSITIVE_INFINITY;
+      extremes[2 * i + 1] = Double.NEGATIVE_INFINITY;
+    }
+    sums = new BinnedSums(2 * width);
   }
 
   /** Adds coordinate {@code from} of a block's sums to coordinate {@code i}. */
   void add(int i, BlockMoments block, int from) {
-    count[i] += block.count[from];
-    min[i] = Math.min(min[i], block.min[from]);
-    max[i] = Math.max(max[i], block.max[from]);
-    sums.add(i, block.sum[from]);
-    sums.add(i, block.sumError[from]);
-    squares.add(i, block.squares[from]);
-    squares.add(i, block.squaresError[from]);
+    add(i, block.count[from], block.min[from], block.max[from]);
+    addSums(
+        i, block.sum[from], block.sumError[from], block.squares[from], block.squaresError[from]);
+  }
+
+  /**
+   * Adds the values of a block to coordinate {@code i}, in their order; as {@link BlockMoments}.
+   */
+  void add(int i, float[] values, int from, int to) {
+    if (to - from == 1) {
+      double x = values[from];
+      add(i, 1, x, x);
+      addSums(i, x, 0, x * x, 0);
+      return;
+    }
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    double sum = 0;
+    double error = 0;
+    double square = 0;
+    double squareError = 0;
+    for (int n = from; n < to; n++) {
+      double x = values[n];
+      least = Math.min(least, x);
+      most = Math.max(most, x);
+      double s = sum + x;
+      error += BlockMoments.error(sum, x, s);
+      sum = s;
+      double q = square + x * x;
+      squareError += BlockMoments.error(square, x * x, q);
+      square = q;
+    }
+    add(i, to - from, least, most);
+    addSums(i, sum, error, square, squareError);
+  }
+
+  private void add(int i, long values, double least, double most) {
+    count[i] += values;
+    extremes[2 * i] = Math.min(extremes[2 * i], least);
+    extremes[2 * i + 1] = Math.max(extremes[2 * i + 1], most);
+  }
+
+  private void addSums(int i, double sum, double error, double square, double squareError) {
+    sums.add(2 * i, sum);
+    sums.add(2 * i, error);
+    sums.add(2 * i + 1, square);
+    sums.add(2 * i + 1, squareError);
   }
 
   /** Adds all coordinates of a block's sums. */
@@ -54,10 +95,9 @@ final class NumericMoments {
   void write(DataOutput out, int from, int to) throws IOException {
     for (int i = from; i < to; i++) {
       out.writeLong(count[i]);
-      out.writeDouble(min[i]);
-      out.writeDouble(max[i]);
-      sums.write(out, i, i + 1);
-      squares.write(out, i, i + 1);
+      out.writeDouble(extremes[2 * i]);
+      out.writeDouble(extremes[2 * i + 1]);
+      sums.write(out, 2 * i, 2 * i + 2);
     }
   }
 
@@ -70,11 +110,8 @@ final class NumericMoments {
 
   /** Reads one coordinate and adds it to coordinate {@code i}. */
   void readAndAddOne(DataInput in, int i) throws IOException {
-    count[i] += in.readLong();
-    min[i] = Math.min(min[i], in.readDouble());
-    max[i] = Math.max(max[i], in.readDouble());
-    sums.readAndAdd(in, i, i + 1);
-    squares.readAndAdd(in, i, i + 1);
+    add(i, in.readLong(), in.readDouble(), in.readDouble());
+    sums.readAndAdd(in, 2 * i, 2 * i + 2);
   }
 
   /** Number of values of a column. */
@@ -96,9 +133,11 @@ final class NumericMoments {
     if (n == 0) {
       return new Summary(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
-    double least = withZeros ? Math.min(min[i], 0) : min[i];
-    double most = withZeros ? Math.max(max[i], 0) : max[i];
-    double mean = sums.value(i) / n;
+    double min = extremes[2 * i];
+    double max = extremes[2 * i + 1];
+    double least = withZeros ? Math.min(min, 0) : min;
+    double most = withZeros ? Math.max(max, 0) : max;
+    double mean = sums.value(2 * i) / n;
     return new Summary(count[i], least, most, mean, variance(i, n));
   }
 
@@ -108,8 +147,8 @@ final class NumericMoments {
    * for extending the available precision", Numerische Mathematik 18, 1971).
    */
   private double variance(int i, double n) {
-    double sum = sums.value(i);
-    double square = squares.value(i);
+    double sum = sums.value(2 * i);
+    double square = sums.value(2 * i + 1);
     double a = n * square;
     double b = sum * sum;
     double difference = a - b;
@@ -118,7 +157,7 @@ final class NumericMoments {
     double rest =
         lost
             + (Math.fma(n, square, -a) - Math.fma(sum, sum, -b))
-            + (n * squares.remainder(i) - 2 * sum * sums.remainder(i));
+            + (n * sums.remainder(2 * i + 1) - 2 * sum * sums.remainder(2 * i));
     double numerator = difference + rest;
     return numerator <= 0 ? 0.0 : numerator / n / n;
   }

@@ -77,15 +77,26 @@ final class PackSummary {
     if (block.dense() != null) {
       int width = ofBlock.count.length;
       ofBlock.clear();
-      for (int r = 0, at = 0; r < block.rows(); r++) {
-        for (int c = 0; c < width; c++, at++) {
-          float value = block.dense()[at];
-          if (!Float.isNaN(value)) {
-            ofBlock.add(c, value);
-          }
-        }
+      for (int r = 0; r < block.rows(); r++) {
+        addRow(block.dense(), r * width, width);
       }
       numeric.add(ofBlock);
+    }
+  }
+
+  private void addRow(float[] tile, int from, int width) {
+    boolean missing = false;
+    for (int at = from; at < from + width; at++) {
+      missing |= Float.isNaN(tile[at]);
+    }
+    if (!missing) {
+      ofBlock.addRow(tile, from);
+      return;
+    }
+    for (int c = 0; c < width; c++) {
+      if (!Float.isNaN(tile[from + c])) {
+        ofBlock.add(c, tile[from + c]);
+      }
     }
   }
 

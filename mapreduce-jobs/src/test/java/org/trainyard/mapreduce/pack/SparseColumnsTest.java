@@ -1,9 +1,12 @@
 package org.trainyard.mapreduce.pack;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.apache.hadoop.io.DataInputBuffer;
 import org.apache.hadoop.io.DataOutputBuffer;
@@ -71,5 +74,48 @@ class SparseColumnsTest {
           assertEquals(
               p * square - withZeros.mean() * withZeros.mean(), withZeros.variance(), 1e-12);
         });
+  }
+
+  @Test
+  void blocksThatWaitTogetherAreAddedAsEachByItself() throws Exception {
+    SparseColumns together = new SparseColumns();
+    SparseColumns apart = new SparseColumns();
+    Random random = new Random(4);
+    for (int block = 0; block < 40; block++) {
+      Rows rows = wide(random, 1 + random.nextInt(5_000), 1 + random.nextInt(1 << 30));
+      together.add(rows);
+      apart.add(rows);
+      assertEquals(apart.columns().length, apart.size());
+    }
+    int[] columns = apart.columns();
+    assertArrayEquals(columns, together.columns());
+    assertArrayEquals(bytes(apart, columns), bytes(together, columns));
+  }
+
+  /** Rows of one to three entries with columns far apart or near, many of them in several rows. */
+  private static Rows wide(Random random, int width, int spread) {
+    int[] dictionary =
+        IntStream.generate(() -> random.nextInt(spread)).limit(width).sorted().distinct().toArray();
+    int rows = 1 + random.nextInt(2_000);
+    int[] rowStart = new int[rows + 1];
+    int[] columns = new int[3 * rows];
+    float[] values = new float[3 * rows];
+    int n = 0;
+    for (int r = 0; r < rows; r++) {
+      int column = random.nextInt(dictionary.length);
+      for (int e = random.nextInt(3); e >= 0 && column < dictionary.length; e--) {
+        columns[n] = column;
+        values[n++] = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(20)));
+        column += 1 + random.nextInt(dictionary.length);
+      }
+      rowStart[r + 1] = n;
+    }
+    return new Rows(dictionary, rowStart, Arrays.copyOf(columns, n), Arrays.copyOf(values, n));
+  }
+
+  private static byte[] bytes(SparseColumns of, int[] columns) throws Exception {
+    DataOutputBuffer out = new DataOutputBuffer();
+    of.write(out, columns, 0, columns.length);
+    return Arrays.copyOf(out.getData(), out.getLength());
   }
 }

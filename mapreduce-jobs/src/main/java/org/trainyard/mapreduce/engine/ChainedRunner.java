@@ -5,15 +5,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Cluster;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobID;
+import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.trainyard.formats.partial.Totals;
 import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.iteration.IterationJob;
+import org.trainyard.mapreduce.iteration.IterationOutput;
 import org.trainyard.mapreduce.iteration.Step;
 import org.trainyard.mapreduce.iteration.Sums;
 
@@ -58,10 +61,12 @@ public final class ChainedRunner implements IterationRunner {
     int shards = TrainingKeys.REDUCERS.get(run.execution()).intValue();
     Path output = IterationJob.output(run.layout(), k, shards);
     Checkpoints checkpoints = new Checkpoints(conf, run.layout());
-    String job = awaitEarlier(run, k);
-    if (!checkpoints.committed(output)) {
+    FileSystem fs = output.getFileSystem(conf);
+    JobWatch.Result result = () -> IterationOutput.published(fs, output, shards);
+    String job = awaitEarlier(run, k, result);
+    if (!result.isThere()) {
       checkpoints.discard(k);
-      job = submit(run, k, shards);
+      job = submit(run, k, shards, result);
     }
     if (shards > 1) {
       Totals totals = Sums.read(conf, output, run.algorithm().shape(before), shards);
@@ -74,10 +79,11 @@ public final class ChainedRunner implements IterationRunner {
    * Waits for a job of this iteration that an earlier attempt of the driver left running; its name,
    * or null.
    */
-  private String awaitEarlier(RunContext run, int k) throws IOException, InterruptedException {
+  private String awaitEarlier(RunContext run, int k, JobWatch.Result result)
+      throws IOException, InterruptedException {
     Optional<JobID> running = childJobs.running(tag(run.problem().run().runId(), k));
-    if (running.isEmpty()) {
-      return null;
+    if (running.isEmpty() || result.isThere()) {
+      return running.map(JobID::toString).orElse(null);
     }
     run.listener()
         .phase(
@@ -98,7 +104,7 @@ public final class ChainedRunner implements IterationRunner {
     return running.get().toString();
   }
 
-  private String submit(RunContext run, int k, int shards)
+  private String submit(RunContext run, int k, int shards, JobWatch.Result result)
       throws IOException, InterruptedException {
     Job job =
         IterationJob.create(
@@ -119,7 +125,12 @@ public final class ChainedRunner implements IterationRunner {
           "Cannot submit iteration " + k + ": a class is missing from the job jar", e);
     }
     JobWatch watch = new JobWatch(job, "Iteration " + k, run.stop(), run.listener());
-    watch.awaitSuccess();
+    if (MRConfig.LOCAL_FRAMEWORK_NAME.equals(
+        job.getConfiguration().get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME))) {
+      watch.awaitSuccess();
+    } else {
+      watch.awaitResult(result);
+    }
     return job.getJobID().toString();
   }
 }

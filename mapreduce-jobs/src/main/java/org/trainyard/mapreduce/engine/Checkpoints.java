@@ -86,9 +86,4 @@ public final class Checkpoints {
       throw new IOException("Cannot delete the unfinished " + layout.iteration(k));
     }
   }
-
-  /** Whether a job finished writing into a folder: its committer marks it last. */
-  public boolean committed(Path folder) throws IOException {
-    return fs.exists(new Path(folder, RunLayout.SUCCESS));
-  }
 }

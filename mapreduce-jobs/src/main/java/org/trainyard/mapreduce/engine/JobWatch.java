@@ -12,7 +12,17 @@ import org.apache.hadoop.mapreduce.TaskType;
  * the first cause when it fails.
  */
 public final class JobWatch {
-  private static final long POLL_MS = 100;
+  /** Knows whether what a job is for is there, whole, before the job says that it ended. */
+  @FunctionalInterface
+  public interface Result {
+    /** Whether it is. */
+    boolean isThere() throws IOException;
+  }
+
+  /** A question to the file system is cheaper than one to the job's master. */
+  private static final long LOOK_MS = 25;
+
+  private static final int LOOKS_BETWEEN_QUESTIONS = 4;
 
   private final Job job;
   private final String what;
@@ -29,6 +39,11 @@ public final class JobWatch {
 
   /** Waits for the end, good or bad. */
   public JobStatus awaitEnd() throws IOException, InterruptedException {
+    return await(() -> false);
+  }
+
+  /** Waits for the end or the result, whichever comes first; the last status seen. */
+  private JobStatus await(Result result) throws IOException, InterruptedException {
     JobStatus status = job.getStatus();
     while (!status.isJobComplete()) {
       Optional<String> asked = stop.asked();
@@ -37,7 +52,12 @@ public final class JobWatch {
         throw new StoppedException(asked.get());
       }
       listener.progress(0.8 * status.getMapProgress() + 0.2 * status.getReduceProgress());
-      Thread.sleep(POLL_MS);
+      for (int look = 0; look < LOOKS_BETWEEN_QUESTIONS; look++) {
+        Thread.sleep(LOOK_MS);
+        if (result.isThere()) {
+          return status;
+        }
+      }
       status = job.getStatus();
     }
     return status;
@@ -45,7 +65,22 @@ public final class JobWatch {
 
   /** Waits for the end, which must be good. */
   public void awaitSuccess() throws IOException, InterruptedException {
-    JobStatus status = awaitEnd();
+    requireSuccess(awaitEnd());
+  }
+
+  /**
+   * Waits for the result, which must come: a job's last seconds, in which its master writes the
+   * history and takes its leave, are nothing to wait for.
+   */
+  public void awaitResult(Result result) throws IOException, InterruptedException {
+    JobStatus status = await(result);
+    if (status.isJobComplete()) {
+      requireSuccess(status);
+    }
+  }
+
+  private void requireSuccess(JobStatus status)
+      throws IterationFailedException, InterruptedException {
     if (status.getState() != JobStatus.State.SUCCEEDED) {
       throw new IterationFailedException(
           what

@@ -6,9 +6,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IntWritable;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
-import org.apache.hadoop.mapreduce.lib.output.LazyOutputFormat;
-import org.apache.hadoop.mapreduce.lib.output.SequenceFileOutputFormat;
 import org.trainyard.formats.run.RunLayout;
 import org.trainyard.formats.state.State;
 import org.trainyard.formats.state.StateFiles;
@@ -39,7 +36,7 @@ public final class IterationJob {
     conf.setInt(ITERATION, k);
     conf.setInt(SPLITS, splits);
     conf.setInt(SHARDS, shards);
-    conf.setInt("mapreduce.fileoutputcommitter.algorithm.version", 1);
+    conf.set(IterationOutput.OUTPUT, output(layout, k, shards).toString());
     job.setInputFormatClass(SegmentInputFormat.class);
     job.setMapperClass(IterationMapper.class);
     job.setCombinerClass(PartialCombiner.class);
@@ -47,8 +44,7 @@ public final class IterationJob {
     job.setNumReduceTasks(shards);
     job.setOutputKeyClass(IntWritable.class);
     job.setOutputValueClass(PartialWritable.class);
-    LazyOutputFormat.setOutputFormatClass(job, SequenceFileOutputFormat.class);
-    FileOutputFormat.setOutputPath(job, output(layout, k, shards));
+    job.setOutputFormatClass(IterationOutput.class);
     return job;
   }
 

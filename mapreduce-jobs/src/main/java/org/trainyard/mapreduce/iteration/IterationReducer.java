@@ -6,7 +6,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IntWritable;
 import org.apache.hadoop.mapreduce.Reducer;
-import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.mapreduce.problem.RunProblem;
 
@@ -26,10 +25,11 @@ public final class IterationReducer
       return;
     }
     Partial sum = PartialWritable.add(partials);
-    Path output = FileOutputFormat.getWorkOutputPath(context);
+    Path output = IterationOutput.attemptFolder(context);
     FileSystem fs = output.getFileSystem(conf);
     RunProblem problem = IterationJob.problem(conf);
     Step.take(problem, problem.algorithm(), IterationJob.stateBefore(conf), sum.totals())
         .write(fs, output);
+    IterationOutput.publishState(context);
   }
 }

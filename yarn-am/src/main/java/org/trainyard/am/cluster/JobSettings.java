@@ -1,10 +1,14 @@
 package org.trainyard.am.cluster;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.client.HdfsClientConfigKeys;
+import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.trainyard.am.config.YarnKeys;
 
@@ -16,14 +20,17 @@ import org.trainyard.am.config.YarnKeys;
 public final class JobSettings {
   private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w*GC\\b");
 
+  private static final Pattern COMPILER =
+      Pattern.compile("TieredStopAtLevel|TieredCompilation|-Xint");
+
   /**
    * Short jobs: what waiting is for in long ones. Measured effects are in the project's design
    * notes.
    */
   private static final Map<String, String> SHORT_JOBS =
       Map.of(
-          // The job's master asks for containers ten times a second instead of once.
-          MRJobConfig.MR_AM_TO_RM_HEARTBEAT_INTERVAL_MS, "100",
+          // The job's master asks for containers twenty times a second instead of once.
+          MRJobConfig.MR_AM_TO_RM_HEARTBEAT_INTERVAL_MS, "50",
           // A file is closed when its last block is reported: ask again after 5 ms instead of 400 …
           HdfsClientConfigKeys.BlockWrite.LOCATEFOLLOWINGBLOCK_INITIAL_DELAY_MS_KEY, "5",
           // … and, as the delay doubles, go on for 20 s all the same.
@@ -53,6 +60,40 @@ public final class JobSettings {
     }
     // The credentials of a run belong to the run: a finished job must not take them away.
     conf.setBoolean(MRJobConfig.JOB_CANCEL_DELEGATION_TOKEN, false);
+  }
+
+  /**
+   * Gives a job the jar that lies ready in the file system. As a file of the distributed cache a
+   * node keeps it from job to job, where a job's own jar is fetched and unpacked anew by each.
+   */
+  public static void ship(Job job, Path jar) {
+    try {
+      job.addFileToClassPath(jar);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    job.getConfiguration().unset(MRJobConfig.JAR);
+  }
+
+  /**
+   * Settings that depend on the number of map tasks.
+   *
+   * @param splits the number; 0 if it is not known yet
+   */
+  public static void shape(Configuration conf, int splits) {
+    if (splits == 1) {
+      // One map and one reduce task: the job's own master runs them, and no container is waited
+      // for. Whoever chose one split knew how many bytes it has.
+      conf.setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, true);
+      conf.setLong(MRJobConfig.JOB_UBERTASK_MAXBYTES, Long.MAX_VALUE);
+      return;
+    }
+    // A master that only directs others lives for seconds: what the second compiler makes of its
+    // code comes too late, and takes the core from the tasks. Tasks compute, and keep both.
+    String options = conf.get(MRJobConfig.MR_AM_COMMAND_OPTS, "");
+    if (!COMPILER.matcher(options).find()) {
+      conf.set(MRJobConfig.MR_AM_COMMAND_OPTS, (options + " -XX:TieredStopAtLevel=1").trim());
+    }
   }
 
   private static void place(Configuration conf, Collection<String> tags) {

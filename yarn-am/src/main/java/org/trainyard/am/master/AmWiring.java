@@ -19,6 +19,7 @@ import org.trainyard.am.client.RunClient;
 import org.trainyard.am.client.RunDirectory;
 import org.trainyard.am.client.StopFile;
 import org.trainyard.am.cluster.ClusterLink;
+import org.trainyard.am.cluster.JobSettings;
 import org.trainyard.am.cluster.RunBusyException;
 import org.trainyard.am.cluster.RunTag;
 import org.trainyard.am.cluster.TaskCounts;
@@ -135,12 +136,8 @@ final class AmWiring {
 
   private void customise(Job job, String name, int splits) {
     job.setJobName(name);
-    job.setJar(conf.get(MRJobConfig.JAR));
-    if (splits == 1) {
-      // One map and one reduce task: the job's own master runs them, and no container is waited
-      // for.
-      job.getConfiguration().setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, true);
-    }
+    JobSettings.ship(job, new Path(conf.get(MRJobConfig.JAR)));
+    JobSettings.shape(job.getConfiguration(), splits);
   }
 
   private SplitSupplier.Work work() {

@@ -2,11 +2,15 @@ package org.trainyard.am.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapred.JobConf;
+import org.apache.hadoop.mapreduce.Job;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JobSettingsTest {
   @Test
@@ -36,7 +40,7 @@ class JobSettingsTest {
   void hadoopsDefaultsGiveWayToWhatSuitsShortJobs() {
     Configuration conf = new JobConf();
     JobSettings.apply(conf, List.of());
-    assertEquals("100", conf.get("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms"));
+    assertEquals("50", conf.get("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms"));
     assertEquals("-Xmx1024m -XX:+UseSerialGC", conf.get("yarn.app.mapreduce.am.command-opts"));
   }
 
@@ -48,5 +52,35 @@ class JobSettingsTest {
     JobSettings.apply(conf, List.of());
     assertEquals("700", conf.get("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms"));
     assertEquals("-Xmx2g -XX:+UseG1GC", conf.get("mapreduce.map.java.opts"));
+  }
+
+  @Test
+  void oneSplitRunsInTheJobsMasterWhichThenComputes() {
+    Configuration conf = new JobConf();
+    JobSettings.shape(conf, 1);
+    assertTrue(conf.getBoolean("mapreduce.job.ubertask.enable", false));
+    assertFalse(conf.get("yarn.app.mapreduce.am.command-opts").contains("TieredStopAtLevel"));
+  }
+
+  @Test
+  void aMasterThatOnlyDirectsHasTheFastCompilerOnly() {
+    Configuration conf = new JobConf();
+    JobSettings.shape(conf, 3);
+    assertFalse(conf.getBoolean("mapreduce.job.ubertask.enable", false));
+    assertEquals(
+        "-Xmx1024m -XX:TieredStopAtLevel=1", conf.get("yarn.app.mapreduce.am.command-opts"));
+    conf.set("yarn.app.mapreduce.am.command-opts", "-XX:-TieredCompilation");
+    JobSettings.shape(conf, 3);
+    assertEquals("-XX:-TieredCompilation", conf.get("yarn.app.mapreduce.am.command-opts"));
+  }
+
+  @Test
+  void theJarOfAllJobsIsNotTheJarOfOne(@TempDir Path folder) throws Exception {
+    Job job = Job.getInstance(new JobConf());
+    job.setJar("elsewhere.jar");
+    JobSettings.ship(job, new org.apache.hadoop.fs.Path(folder.resolve("trainyard.jar").toUri()));
+    assertEquals(null, job.getJar());
+    assertEquals(1, job.getFileClassPaths().length);
+    assertEquals("trainyard.jar", job.getFileClassPaths()[0].getName());
   }
 }

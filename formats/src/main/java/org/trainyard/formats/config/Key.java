@@ -20,6 +20,7 @@ public final class Key<T> {
     MODEL("Model"),
     SOLVER("Optimiser"),
     VALIDATION("Validation and selection"),
+    SEARCHING("Search for hyper-parameters"),
     STOP("Stop rules"),
     ENGINE("Engine"),
     SCORING("Evaluation and prediction"),
@@ -44,6 +45,8 @@ public final class Key<T> {
     /** The value changes how a run is carried out, never what comes out. */
     EXECUTION
   }
+
+  private static final String WORD_LABEL = "NAME=VALUES";
 
   private final String name;
   private final Group group;
@@ -126,6 +129,18 @@ public final class Key<T> {
         "A[,B...]",
         text ->
             text.isBlank() ? List.of() : Arrays.stream(text.split(",")).map(String::trim).toList());
+  }
+
+  /**
+   * Texts separated by blanks, so that each may hold commas; the option can be repeated instead.
+   */
+  public static Key<List<String>> words(String name, Group group, String type) {
+    return of(
+        name,
+        group,
+        type + "; several, separated by blanks, or the option repeated",
+        WORD_LABEL,
+        text -> text.isBlank() ? List.of() : List.of(text.trim().split("\\s+")));
   }
 
   /** One of an enum's constants, written in lower case with hyphens. */
@@ -212,6 +227,11 @@ public final class Key<T> {
   /** A short stand-in for the value in the help: {@code N} for a whole number. */
   public String label() {
     return label;
+  }
+
+  /** Whether the option may be given several times; the values are then joined by blanks. */
+  public boolean repeatable() {
+    return label.equals(WORD_LABEL);
   }
 
   /** The default as text; null if there is none. */

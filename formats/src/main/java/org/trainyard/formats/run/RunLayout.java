@@ -78,6 +78,11 @@ public record RunLayout(Path run) {
     return new Path(model(), "candidates.json");
   }
 
+  /** The same table for people and spreadsheets, the best configuration first. */
+  public Path leaderboard() {
+    return new Path(model(), "leaderboard.csv");
+  }
+
   /** Why the run ended and what came out. */
   public Path summary() {
     return new Path(model(), "summary.json");

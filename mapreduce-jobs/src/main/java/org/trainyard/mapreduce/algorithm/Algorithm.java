@@ -1,6 +1,7 @@
 package org.trainyard.mapreduce.algorithm;
 
 import java.util.List;
+import java.util.Map;
 import org.trainyard.formats.partial.PartialShape;
 import org.trainyard.formats.partial.Totals;
 import org.trainyard.formats.state.State;
@@ -37,6 +38,15 @@ public interface Algorithm {
    * are not finite.
    */
   State next(State state, Totals totals);
+
+  /**
+   * The same state with some models stopped. A model that has stopped, for this or any reason, asks
+   * nothing of the data: it has no place in the partials and costs nothing in a scan. One that had
+   * stopped before keeps its reason.
+   *
+   * @param reasons why, by index of the model
+   */
+  State stopped(State state, Map<Integer, StopReason> reasons);
 
   /** What the state says of its K models. */
   Progress progress(State state);

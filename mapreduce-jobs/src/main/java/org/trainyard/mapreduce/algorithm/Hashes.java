@@ -26,6 +26,9 @@ public final class Hashes {
   /** Purpose: samples of rows. */
   public static final long SAMPLE = 6;
 
+  /** Purpose: the points of a random search. */
+  public static final long SEARCH = 7;
+
   private Hashes() {}
 
   /** Mixes 64 bits so that every input bit touches every output bit. */

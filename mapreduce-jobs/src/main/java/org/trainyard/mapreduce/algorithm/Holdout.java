@@ -22,7 +22,17 @@ public record Holdout(long seed, double fraction, int folds) {
 
   /** Whether a model with this fold is trained on less than all of the training data. */
   public boolean divides(int fold) {
-    return fraction > 0 || fold != ModelSpec.NO_FOLD;
+    return fold != ModelSpec.EVERY_SAMPLE && (fraction > 0 || fold != ModelSpec.NO_FOLD);
+  }
+
+  /** Whether all models hold a sample of the training data out: it is in the common fraction. */
+  public boolean heldOutFromAll(long rowId) {
+    return fraction > 0 && Hashes.uniform(seed, Hashes.HOLDOUT, rowId) < fraction;
+  }
+
+  /** The fold of a sample, from 0; 0 too where there are no folds. */
+  public int fold(long rowId) {
+    return (int) (Hashes.uniform(seed, Hashes.FOLD, rowId) * folds);
   }
 
   /** What the sample with this identity in this kind of dataset is to the model with this fold. */
@@ -30,12 +40,10 @@ public record Holdout(long seed, double fraction, int folds) {
     if (role == Segment.Role.VALIDATION) {
       return Use.VALIDATE;
     }
-    if (fraction > 0 && Hashes.uniform(seed, Hashes.HOLDOUT, rowId) < fraction) {
-      return Use.VALIDATE;
+    if (fold == ModelSpec.EVERY_SAMPLE) {
+      return Use.TRAIN;
     }
-    boolean held =
-        fold != ModelSpec.NO_FOLD
-            && (int) (Hashes.uniform(seed, Hashes.FOLD, rowId) * folds) == fold;
+    boolean held = heldOutFromAll(rowId) || (fold != ModelSpec.NO_FOLD && fold(rowId) == fold);
     return held ? Use.VALIDATE : Use.TRAIN;
   }
 }

@@ -12,11 +12,17 @@ import org.trainyard.formats.config.KeySource;
  * @param values the swept hyper-parameters of this model: name of the key, one value
  * @param configuration number of its point of hyper-parameters; the models of all folds of one
  *     point share it
- * @param fold the fold that is held out from this model, or {@link #NO_FOLD}
+ * @param fold the fold that is held out from this model, {@link #NO_FOLD} or {@link #EVERY_SAMPLE}
  */
 public record ModelSpec(int index, Map<String, Double> values, int configuration, int fold) {
   /** The fold of a model that is trained on all folds. */
   public static final int NO_FOLD = -1;
+
+  /** The fold of a model that is trained on every sample, the common fraction included. */
+  public static final int EVERY_SAMPLE = -2;
+
+  private static final String FOLD = "fold=";
+  private static final String REFIT = "refit";
 
   /** The value of a swept key for this model. */
   public double value(Key<List<Double>> key) {
@@ -56,6 +62,15 @@ public record ModelSpec(int index, Map<String, Double> values, int configuration
                 .append(' ');
           }
         });
-    return fold == NO_FOLD ? label.toString().trim() : label + "fold=" + fold;
+    return switch (fold) {
+      case NO_FOLD -> label.toString().trim();
+      case EVERY_SAMPLE -> label + REFIT;
+      default -> label + FOLD + fold;
+    };
+  }
+
+  /** The part of a label that all models of a configuration share. */
+  public static String configurationOf(String label) {
+    return label.replaceFirst("(^| )(" + FOLD + "[0-9]+|" + REFIT + ")$", "");
   }
 }

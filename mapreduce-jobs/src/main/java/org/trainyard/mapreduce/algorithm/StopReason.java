@@ -8,8 +8,11 @@ public enum StopReason {
   EARLY_STOPPING("the validation metric no longer improves", true),
   NO_DESCENT(
       "no step lowers the objective any more: the precision of the numbers is exhausted", true),
+  OUTDONE("other configurations do better", true),
+  DIVERGED("its numbers are not finite any more", false),
   EPOCHS("the asked number of passes is done", true),
   MAX_ITERATIONS("the limit of iterations is reached", false),
+  BUDGET("the budget of model-passes is spent", false),
   TIME_LIMIT("the time limit is reached", false),
   PERSON("a person stopped it", false);
 

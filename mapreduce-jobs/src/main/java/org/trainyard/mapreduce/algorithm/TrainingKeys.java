@@ -2,6 +2,7 @@ package org.trainyard.mapreduce.algorithm;
 
 import static org.trainyard.formats.config.Key.Group.ENGINE;
 import static org.trainyard.formats.config.Key.Group.MODEL;
+import static org.trainyard.formats.config.Key.Group.SEARCHING;
 import static org.trainyard.formats.config.Key.Group.SOLVER;
 import static org.trainyard.formats.config.Key.Group.STOP;
 import static org.trainyard.formats.config.Key.Group.VALIDATION;
@@ -52,6 +53,22 @@ public final class TrainingKeys {
     MOMENTUM,
     ADAM
   }
+
+  /** How a search goes about its configurations. */
+  public enum Strategy {
+    GRID,
+    RANDOM,
+    HALVING,
+    ASHA;
+
+    /** Whether the worst leave at rungs; both names mean the same here. */
+    public boolean halves() {
+      return this == HALVING || this == ASHA;
+    }
+  }
+
+  /** Configurations that are drawn when nobody says how many. */
+  public static final int USUAL_CONFIGURATIONS = 32;
 
   public static final Key<AlgorithmName> ALGORITHM =
       Key.choice("trainyard.model.algorithm", MODEL, AlgorithmName.class)
@@ -210,6 +227,54 @@ public final class TrainingKeys {
           .doc(
               "Iterations without a better held-out metric after which a model stops and keeps its best parameters; 0 for never.");
 
+  public static final Key<Boolean> REFIT =
+      Key.flag("trainyard.validation.refit", VALIDATION)
+          .defaultsTo("false")
+          .doc(
+              "With --validation-fraction: publish a model of the best configuration that was trained on all samples, the held-out"
+                  + " ones included. It trains in the same scans, beside the model that is measured. With --folds this is"
+                  + " always so.");
+
+  public static final Key<Strategy> STRATEGY =
+      Key.choice("trainyard.search.strategy", SEARCHING, Strategy.class)
+          .doc(
+              "How a search goes about its configurations: grid tries every combination; random draws some; halving lets the"
+                  + " worst leave the scan at rungs, those of a grid of values, or of some that are drawn. asha is another name of"
+                  + " halving: all configurations share their scans, so no promotion need be asynchronous.");
+
+  public static final Key<List<String>> SEARCH =
+      Key.words(
+              "trainyard.search.search",
+              SEARCHING,
+              "NAME=a,b,c or NAME=log:LO..HI or NAME=linear:LO..HI or NAME=int:LO..HI")
+          .doc(
+              "Values of a hyper-parameter that are tried, by the name of its option: l2=1e-6,1e-4 or l2=log:1e-8..1e-1. A grid"
+                  + " of a range needs its number of points: l2=log:1e-8..1e-1/8.");
+
+  public static final Key<Long> CONFIGURATIONS =
+      Key.whole("trainyard.search.configurations", SEARCHING, 2, 10_000)
+          .doc(
+              "Configurations that random and halving draw. Without it: the whole grid for halving where every range has a number"
+                  + " of points, else 32.");
+
+  public static final Key<Long> BUDGET =
+      Key.whole("trainyard.search.budget", SEARCHING, 0, Long.MAX_VALUE)
+          .defaultsTo("0")
+          .doc(
+              "Most model-passes: one is one model, a fold's too, going through the data once. The search ends before it would be"
+                  + " exceeded; 0 for no limit.");
+
+  public static final Key<Long> FIRST_RUNG =
+      Key.whole("trainyard.search.first-rung", SEARCHING, 1, 1_000_000)
+          .defaultsTo("4")
+          .doc("Iterations after which halving lets configurations leave for the first time.");
+
+  public static final Key<Long> ETA =
+      Key.whole("trainyard.search.eta", SEARCHING, 2, 1000)
+          .defaultsTo("3")
+          .doc(
+              "At each rung one of so many configurations stays, and the next rung comes after so many times the iterations.");
+
   public static final Key<Long> MAX_ITERATIONS =
       Key.whole("trainyard.stop.max-iterations", STOP, 1, 1_000_000)
           .defaultsTo("100")
@@ -275,6 +340,13 @@ public final class TrainingKeys {
         FOLDS,
         METRIC,
         PATIENCE,
+        REFIT,
+        STRATEGY,
+        SEARCH,
+        CONFIGURATIONS,
+        BUDGET,
+        FIRST_RUNG,
+        ETA,
         MAX_ITERATIONS,
         GRADIENT_TOLERANCE,
         RELATIVE_TOLERANCE,

@@ -30,6 +30,14 @@ public record TrainingProblem(
     TrainedModel warmStart) {
 
   /**
+   * Whether this is a search, where some configurations are expected to diverge: they leave, and
+   * the others go on. Else a model that diverges ends the run.
+   */
+  public boolean searches() {
+    return settings.get(TrainingKeys.STRATEGY.name()) != null;
+  }
+
+  /**
    * The encoded features.
    *
    * @param count width of the model's input, without an intercept

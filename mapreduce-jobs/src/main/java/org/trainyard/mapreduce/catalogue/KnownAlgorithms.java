@@ -15,11 +15,19 @@ import org.trainyard.mapreduce.linear.LinearAlgorithm;
 import org.trainyard.mapreduce.linear.LinearScorer;
 import org.trainyard.mapreduce.network.MultilayerPerceptron;
 import org.trainyard.mapreduce.network.PerceptronScorer;
+import org.trainyard.mapreduce.search.Search;
 
 /** All that this build can train and score. */
 public final class KnownAlgorithms implements Algorithms {
   @Override
   public Algorithm create(TrainingProblem problem) {
+    Algorithm algorithm = plain(problem);
+    return problem.models().size() == 1
+        ? algorithm
+        : new Search(algorithm, problem.models(), problem.settings());
+  }
+
+  private static Algorithm plain(TrainingProblem problem) {
     AlgorithmName name = TrainingKeys.ALGORITHM.get(problem.settings());
     return switch (name) {
       case LINEAR -> new LinearAlgorithm(problem);

@@ -29,6 +29,11 @@ record ClusterTrack(Tracking tracking, double held, double bestInertia) {
     return new ClusterTrack(next, step.heldInertia(), better ? step.inertia() : bestInertia);
   }
 
+  /** The same course, ended for a reason from outside; an earlier reason stays. */
+  ClusterTrack stopped(StopReason reason) {
+    return new ClusterTrack(tracking.stopped(reason), held, bestInertia);
+  }
+
   /** The same course, ended because the centroids are still. */
   ClusterTrack still() {
     Tracking ended =

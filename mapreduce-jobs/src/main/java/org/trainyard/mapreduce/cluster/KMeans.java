@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.trainyard.formats.config.InvalidSettingsException;
@@ -93,17 +94,32 @@ public final class KMeans implements Algorithm {
       }
       return new PartialShape(0, 0, folds.size(), rows);
     }
-    int models = settings.places().size();
+    List<ModelPlace> trained = trained(state);
+    int vectors = 0;
     int farthest = 0;
-    for (ModelPlace place : settings.places()) {
+    for (ModelPlace place : trained) {
+      vectors = place.vectorsEnd(features);
       farthest = Math.max(farthest, LloydStep.farthestRows(place.clusters()));
     }
-    int vectors = settings.places().get(models - 1).vectorsEnd(features);
-    return new PartialShape(vectors, ModelPlace.SCALARS * models, models, farthest);
+    return new PartialShape(
+        vectors, ModelPlace.SCALARS * trained.size(), settings.places().size(), farthest);
   }
 
   private static boolean isUnseeded(State state) {
-    return state.parameters().isEmpty();
+    return state.iteration() == 0 && state.parameters().isEmpty();
+  }
+
+  /** The models that are still trained, side by side in a partial that has no room for others. */
+  private List<ModelPlace> trained(State state) {
+    List<ModelPlace> trained = new ArrayList<>();
+    int vectors = 0;
+    for (ModelPlace place : settings.places()) {
+      if (track(state, place).stop() == null) {
+        trained.add(place.at(vectors, ModelPlace.SCALARS * trained.size()));
+        vectors = trained.get(trained.size() - 1).vectorsEnd(features);
+      }
+    }
+    return trained;
   }
 
   @Override
@@ -111,12 +127,7 @@ public final class KMeans implements Algorithm {
     if (isUnseeded(state)) {
       return new SampleAccumulator(folds, problem.holdout(), problem.seed());
     }
-    List<ModelPlace> places = new ArrayList<>();
-    for (ModelPlace place : settings.places()) {
-      if (track(state, place).stop() == null) {
-        places.add(place);
-      }
-    }
+    List<ModelPlace> places = trained(state);
     double[][] centroids =
         places.stream()
             .map(place -> state.parameters().get(name(CENTROIDS, place)))
@@ -129,18 +140,46 @@ public final class KMeans implements Algorithm {
     SortedMap<String, double[]> centroids = new TreeMap<>();
     SortedMap<String, double[]> memory = new TreeMap<>(state.memory());
     List<ClusterTrack> tracks = new ArrayList<>();
-    for (ModelPlace place : settings.places()) {
-      ClusterTrack track = track(state, place);
-      if (isUnseeded(state)) {
+    settings.places().forEach(place -> tracks.add(track(state, place)));
+    if (isUnseeded(state)) {
+      for (ModelPlace place : settings.places()) {
         centroids.put(name(CENTROIDS, place), seed(place, totals.rows()));
-      } else if (track.stop() != null) {
-        centroids.put(name(CENTROIDS, place), state.parameters().get(name(CENTROIDS, place)));
-      } else {
-        track = step(state, totals, place, centroids, memory);
       }
-      tracks.add(track);
+    } else {
+      for (ModelPlace place : trained(state)) {
+        ClusterTrack track = step(state, totals, place, centroids, memory);
+        tracks.set(place.model(), track);
+        if (track.stop() != null) {
+          putAside(place, centroids, memory);
+        }
+      }
     }
     return new State(state.iteration() + 1, control(tracks), centroids, memory);
+  }
+
+  /** Centroids that no mapper needs any more. */
+  private static void putAside(
+      ModelPlace place, SortedMap<String, double[]> centroids, SortedMap<String, double[]> memory) {
+    String name = name(CENTROIDS, place);
+    if (centroids.containsKey(name)) {
+      memory.put(name, centroids.remove(name));
+    }
+  }
+
+  @Override
+  public State stopped(State state, Map<Integer, StopReason> reasons) {
+    SortedMap<String, double[]> centroids = new TreeMap<>(state.parameters());
+    SortedMap<String, double[]> memory = new TreeMap<>(state.memory());
+    List<ClusterTrack> tracks = new ArrayList<>();
+    for (ModelPlace place : settings.places()) {
+      StopReason reason = reasons.get(place.model());
+      ClusterTrack track = track(state, place);
+      tracks.add(reason == null ? track : track.stopped(reason));
+      if (reason != null) {
+        putAside(place, centroids, memory);
+      }
+    }
+    return new State(state.iteration(), control(tracks), centroids, memory);
   }
 
   private double[] seed(ModelPlace place, TopRows sample) {
@@ -216,7 +255,9 @@ public final class KMeans implements Algorithm {
     List<TrainedModel> models = new ArrayList<>();
     for (ModelPlace place : settings.places()) {
       SortedMap<String, double[]> tensors = new TreeMap<>();
-      double[] centroids = state.parameters().get(name(CENTROIDS, place));
+      String name = name(CENTROIDS, place);
+      double[] running = state.parameters().get(name);
+      double[] centroids = running == null ? state.memory().get(name) : running;
       double[] sizes = state.memory().get(name(SIZES, place));
       if (centroids != null) {
         tensors.put(CENTROIDS, centroids);

@@ -15,6 +15,11 @@ record ModelPlace(int model, int clusters, int fold, int vectors, int scalars) {
   /** Scalar sums of a model. */
   static final int SCALARS = 4;
 
+  /** The same model with its sums at another place. */
+  ModelPlace at(int firstVector, int firstScalar) {
+    return new ModelPlace(model, clusters, fold, firstVector, firstScalar);
+  }
+
   /** Place of the weighted squared distances of the training rows. */
   int trainInertia() {
     return scalars;

@@ -7,11 +7,12 @@
  * started from; the next centroids are never worse.
  *
  * <p>State: {@code centroids.<model>}, k * features, row-major, in the units of the data (absent
- * before the first iteration); memory {@code sizes.<model>}, the weight of each cluster. A trained
- * model has the tensors {@code centroids} (k * features), {@code sizes} (k) and, if distances are
- * those of standardised features, {@code scale} (features): distances are Euclidean after
- * multiplying each feature by its scale, 1 / deviation. No mean is needed, since differences lose
- * it.
+ * before the first iteration); memory {@code sizes.<model>}, the weight of each cluster. The
+ * centroids of a model that has stopped are in the memory: mappers read only what is trained. A
+ * trained model has the tensors {@code centroids} (k * features), {@code sizes} (k) and, if
+ * distances are those of standardised features, {@code scale} (features): distances are Euclidean
+ * after multiplying each feature by its scale, 1 / deviation. No mean is needed, since differences
+ * lose it.
  *
  * <p>S. P. Lloyd, "Least Squares Quantization in PCM", IEEE Transactions on Information Theory 28,
  * 1982. D. Arthur and S. Vassilvitskii, "k-means++: The Advantages of Careful Seeding", SODA 2007.

@@ -36,7 +36,7 @@ final class LinearAccumulator implements Accumulator {
 
   LinearAccumulator(LinearModels models, ScanPlan plan, int iteration) {
     this.plan = plan;
-    int[] folds = models.distinctFolds();
+    int[] folds = models.distinctFolds(plan);
     this.uses = new RowUses(models.holdout(), folds);
     this.foldOfSlot = new int[plan.slots().size()];
     for (int s = 0; s < foldOfSlot.length; s++) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.trainyard.formats.config.Key;
@@ -46,6 +47,7 @@ public final class LinearAlgorithm implements Algorithm {
   private final LinearModels models;
   private final LinearStart start;
   private final int blocksInSegment;
+  private final boolean divergedLeave;
 
   /**
    * For a problem.
@@ -61,6 +63,7 @@ public final class LinearAlgorithm implements Algorithm {
     this.models = settings.models(problem);
     this.start = LinearStart.of(models, problem);
     this.blocksInSegment = settings.blocksInSegment(problem.blocks());
+    this.divergedLeave = problem.searches();
   }
 
   /** Collects what is wrong with settings and can be told before the data are seen. */
@@ -133,18 +136,24 @@ public final class LinearAlgorithm implements Algorithm {
                 : advance(before, after, slot, metrics);
         states.set(slot.model(), next);
       } catch (ArithmeticException e) {
-        String label = model.spec().label(specs);
-        throw new DivergedException(
-            "Iteration "
-                + iteration
-                + ", model "
-                + slot.model()
-                + (label.isEmpty() ? "" : " (" + label + ")")
-                + ": "
-                + e.getMessage());
+        if (!divergedLeave) {
+          throw new DivergedException(diverged(iteration, model, e));
+        }
+        states.set(slot.model(), before.stopped(StopReason.DIVERGED));
       }
     }
     return LinearStateCodec.encode(iteration, states);
+  }
+
+  private String diverged(int iteration, Definition model, ArithmeticException why) {
+    String label = model.spec().label(specs);
+    return "Iteration "
+        + iteration
+        + ", model "
+        + model.spec().index()
+        + (label.isEmpty() ? "" : " (" + label + ")")
+        + ": "
+        + why.getMessage();
   }
 
   private ModelState leaveProbe(Definition model, OptimiserState probe, int m) {
@@ -178,6 +187,13 @@ public final class LinearAlgorithm implements Algorithm {
     }
     OptimiserState optimiser = tracking.stop() == null ? after : after.stopped();
     return new ModelState(optimiser, tracking, train, validation, best, false);
+  }
+
+  @Override
+  public State stopped(State state, Map<Integer, StopReason> reasons) {
+    List<ModelState> states = LinearStateCodec.decode(state);
+    reasons.forEach((m, reason) -> states.set(m, states.get(m).stopped(reason)));
+    return LinearStateCodec.encode(state.iteration(), states);
   }
 
   @Override

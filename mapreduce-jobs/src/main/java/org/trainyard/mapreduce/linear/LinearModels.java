@@ -66,10 +66,10 @@ record LinearModels(
     return outputs * (features + (intercept ? 1 : 0));
   }
 
-  /** The folds that occur, ascending. */
-  int[] distinctFolds() {
-    return definitions.stream()
-        .mapToInt(model -> model.spec().fold())
+  /** The folds that occur among the models that a scan visits, ascending. */
+  int[] distinctFolds(ScanPlan plan) {
+    return plan.slots().stream()
+        .mapToInt(slot -> definitions.get(slot.model()).spec().fold())
         .distinct()
         .sorted()
         .toArray();

@@ -1,6 +1,7 @@
 package org.trainyard.mapreduce.linear;
 
 import java.util.SortedMap;
+import org.trainyard.mapreduce.algorithm.StopReason;
 import org.trainyard.mapreduce.optimise.OptimiserState;
 import org.trainyard.mapreduce.optimise.Tracking;
 
@@ -22,6 +23,12 @@ record ModelState(
     SortedMap<String, Double> validation,
     Best best,
     boolean probing) {
+
+  /** The same model, asking nothing more; an earlier reason stays. */
+  ModelState stopped(StopReason reason) {
+    return new ModelState(
+        optimiser.stopped(), tracking.stopped(reason), train, validation, best, false);
+  }
 
   /**
    * The point with the best held-out metric so far.

@@ -1,8 +1,10 @@
 package org.trainyard.mapreduce.linear;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.mapreduce.algorithm.Holdout;
+import org.trainyard.mapreduce.algorithm.ModelSpec;
 import org.trainyard.mapreduce.algorithm.Segment;
 
 /**
@@ -14,11 +16,19 @@ final class RowUses {
   private final int[] folds;
   private final double[][] uses;
 
+  /** Positions of the folds whose models are trained on less than all of the training data. */
+  private final int[] divided;
+
+  private final boolean hasFolds;
+
   /** For models with these folds; {@link #of} takes positions in this array. */
   RowUses(Holdout holdout, int[] folds) {
     this.holdout = holdout;
     this.folds = folds;
     this.uses = new double[folds.length][0];
+    this.divided =
+        IntStream.range(0, folds.length).filter(f -> holdout.divides(folds[f])).toArray();
+    this.hasFolds = Arrays.stream(folds).anyMatch(fold -> fold >= 0);
   }
 
   /** Turns to another block. */
@@ -28,11 +38,16 @@ final class RowUses {
       if (uses[f].length < rows) {
         uses[f] = new double[rows];
       }
-      fill(block, role, folds[f], uses[f]);
+      weigh(block, uses[f]);
+    }
+    if (role == Segment.Role.VALIDATION) {
+      Arrays.stream(uses).forEach(use -> negate(use, rows));
+    } else if (divided.length > 0) {
+      divide(block);
     }
   }
 
-  private void fill(SampleBlock block, Segment.Role role, int fold, double[] use) {
+  private static void weigh(SampleBlock block, double[] use) {
     int rows = block.rows();
     float[] weights = block.header().weights();
     if (weights == null) {
@@ -42,12 +57,25 @@ final class RowUses {
         use[r] = weights[r];
       }
     }
-    if (role == Segment.Role.TRAINING && !holdout.divides(fold)) {
-      return;
-    }
+  }
+
+  private static void negate(double[] use, int rows) {
     for (int r = 0; r < rows; r++) {
-      boolean train = holdout.use(role, block.rowId(r), fold) == Holdout.Use.TRAIN;
-      use[r] = train ? use[r] : -use[r];
+      use[r] = -use[r];
+    }
+  }
+
+  /** The hashes are of the row, so many folds cost no more of them than one. */
+  private void divide(SampleBlock block) {
+    for (int r = 0; r < block.rows(); r++) {
+      long rowId = block.rowId(r);
+      boolean common = holdout.heldOutFromAll(rowId);
+      int own = hasFolds ? holdout.fold(rowId) : ModelSpec.NO_FOLD;
+      for (int f : divided) {
+        if (common || hasFolds && folds[f] == own) {
+          uses[f][r] = -uses[f][r];
+        }
+      }
     }
   }
 

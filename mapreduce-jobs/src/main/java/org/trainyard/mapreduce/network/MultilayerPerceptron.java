@@ -3,6 +3,7 @@ package org.trainyard.mapreduce.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.trainyard.formats.config.InvalidSettingsException;
@@ -68,10 +69,23 @@ public final class MultilayerPerceptron implements Algorithm {
 
   @Override
   public PartialShape shape(State state) {
-    int models = settings.models().size();
+    int models = trained(state).size();
     return PartialShape.ofSums(
         Math.toIntExact(models * NetworkSettings.sums(settings.topology(), settings.rule())),
         models * NetworkModel.scalarSums(settings.metrics()));
+  }
+
+  /** The networks that are still trained, side by side in a partial that has no room for others. */
+  private List<NetworkModel> trained(State state) {
+    int vectors = Math.toIntExact(NetworkSettings.sums(settings.topology(), settings.rule()));
+    int scalars = NetworkModel.scalarSums(settings.metrics());
+    List<NetworkModel> trained = new ArrayList<>();
+    for (NetworkModel model : settings.models()) {
+      if (NetworkState.of(state, model).tracking().stop() == null) {
+        trained.add(model.at(trained.size() * vectors, trained.size() * scalars));
+      }
+    }
+    return trained;
   }
 
   @Override
@@ -87,12 +101,13 @@ public final class MultilayerPerceptron implements Algorithm {
 
   @Override
   public Accumulator accumulator(State state) {
-    List<NetworkModel> models =
-        settings.models().stream()
-            .filter(model -> NetworkState.of(state, model).tracking().stop() == null)
-            .toList();
     return new LocalTraining(
-        settings, problem.holdout(), problem.seed(), state.iteration(), models, state.parameters());
+        settings,
+        problem.holdout(),
+        problem.seed(),
+        state.iteration(),
+        trained(state),
+        state.parameters());
   }
 
   @Override
@@ -101,14 +116,52 @@ public final class MultilayerPerceptron implements Algorithm {
     SortedMap<String, double[]> memory = new TreeMap<>(state.memory());
     MetricsReader metrics = new MetricsReader(totals);
     List<NetworkState> states = new ArrayList<>();
-    for (NetworkModel model : settings.models()) {
-      NetworkState before = NetworkState.of(state, model);
-      states.add(
-          before.tracking().stop() != null
-              ? before
-              : step(state, before, model, totals, metrics, parameters, memory));
+    settings.models().forEach(model -> states.add(NetworkState.of(state, model)));
+    for (NetworkModel model : trained(state)) {
+      NetworkState before = states.get(model.index());
+      NetworkState after;
+      try {
+        after = step(state, before, model, totals, metrics, parameters, memory);
+      } catch (DivergedException e) {
+        if (!problem.searches()) {
+          throw e;
+        }
+        after = before.stopped(StopReason.DIVERGED);
+      }
+      states.set(model.index(), after);
+      if (after.tracking().stop() != null) {
+        putAside(model, parameters, memory);
+      }
     }
     return new State(state.iteration() + 1, NetworkState.control(states), parameters, memory);
+  }
+
+  /** Parameters that no mapper needs any more; the moments have no use at all. */
+  private static void putAside(
+      NetworkModel model,
+      SortedMap<String, double[]> parameters,
+      SortedMap<String, double[]> memory) {
+    double[] weights = parameters.remove(NetworkState.weights(model));
+    if (weights != null) {
+      memory.put(NetworkState.weights(model), weights);
+    }
+    parameters.remove(NetworkState.moments(model));
+  }
+
+  @Override
+  public State stopped(State state, Map<Integer, StopReason> reasons) {
+    SortedMap<String, double[]> parameters = new TreeMap<>(state.parameters());
+    SortedMap<String, double[]> memory = new TreeMap<>(state.memory());
+    List<NetworkState> states = new ArrayList<>();
+    for (NetworkModel model : settings.models()) {
+      StopReason reason = reasons.get(model.index());
+      NetworkState now = NetworkState.of(state, model);
+      states.add(reason == null ? now : now.stopped(reason));
+      if (reason != null) {
+        putAside(model, parameters, memory);
+      }
+    }
+    return new State(state.iteration(), NetworkState.control(states), parameters, memory);
   }
 
   private NetworkState step(
@@ -120,16 +173,11 @@ public final class MultilayerPerceptron implements Algorithm {
       SortedMap<String, double[]> parameters,
       SortedMap<String, double[]> memory) {
     double[] weights = state.parameters().get(NetworkState.weights(model));
-    parameters.put(
-        NetworkState.weights(model), mean(state, model, totals, model.vectors(), weights.length));
-    parameters.put(
-        NetworkState.moments(model),
-        mean(
-            state,
-            model,
-            totals,
-            model.vectors() + weights.length,
-            state.parameters().get(NetworkState.moments(model)).length));
+    int moments = state.parameters().get(NetworkState.moments(model)).length;
+    double[] nextWeights = mean(state, model, totals, model.vectors(), weights.length);
+    double[] nextMoments = mean(state, model, totals, model.vectors() + weights.length, moments);
+    parameters.put(NetworkState.weights(model), nextWeights);
+    parameters.put(NetworkState.moments(model), nextMoments);
     Measured measured = measured(model, totals, reader, weights);
     double heldOut =
         measured.validation().getOrDefault(settings.rules().metric().spelling(), Double.NaN);
@@ -208,7 +256,8 @@ public final class MultilayerPerceptron implements Algorithm {
     List<TrainedModel> models = new ArrayList<>();
     for (NetworkModel model : settings.models()) {
       double[] best = state.memory().get(NetworkState.best(model));
-      double[] last = state.parameters().get(NetworkState.weights(model));
+      double[] running = state.parameters().get(NetworkState.weights(model));
+      double[] last = running == null ? state.memory().get(NetworkState.weights(model)) : running;
       models.add(NetworkModels.publish(settings, best != null ? best : last));
     }
     return models;

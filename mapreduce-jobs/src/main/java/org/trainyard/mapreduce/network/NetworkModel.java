@@ -29,6 +29,12 @@ record NetworkModel(
   /** Scalar sums beside those of metrics. */
   private static final int OWN = 2;
 
+  /** The same network with its sums at another place. */
+  NetworkModel at(int firstVector, int firstScalar) {
+    return new NetworkModel(
+        index, label, fold, rate, momentum, l2, dropout, firstVector, firstScalar);
+  }
+
   /** Scalar sums of a model. */
   static int scalarSums(MetricsLayout metrics) {
     return OWN + 2 * metrics.scalars();

@@ -39,6 +39,11 @@ record NetworkState(Tracking tracking, Measured last, Measured best) {
         Tracking.start(), new Measured(Double.NaN, new TreeMap<>(), new TreeMap<>()), null);
   }
 
+  /** The same network, not trained any more; an earlier reason stays. */
+  NetworkState stopped(StopReason reason) {
+    return new NetworkState(tracking.stopped(reason), last, best);
+  }
+
   /** Name of a network's parameters in a state. */
   static String weights(NetworkModel model) {
     return "weights." + model.index();

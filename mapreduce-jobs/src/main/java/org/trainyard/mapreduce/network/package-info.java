@@ -16,10 +16,11 @@
  * outputs and a last row of biases: (inputs + 1) * outputs, row-major; {@code moments.<model>}, the
  * velocity (momentum) or the first and the second moments (Adam), each laid out like the weights,
  * then the powers of Adam's decays; memory {@code best.<model>}, the weights with the best held-out
- * metric, where early stopping is asked for. A trained model has the tensors {@code layer.<l>} in
- * the same layout, {@code mean} and {@code scale} (one for each input: x becomes (x - mean) *
- * scale), and for numbers {@code target}: mean and deviation by which an output is told in the
- * units of the label.
+ * metric, where early stopping is asked for. A network that has stopped has its weights in the
+ * memory, where mappers do not read them, and no moments. A trained model has the tensors {@code
+ * layer.<l>} in the same layout, {@code mean} and {@code scale} (one for each input: x becomes (x -
+ * mean) * scale), and for numbers {@code target}: mean and deviation by which an output is told in
+ * the units of the label.
  *
  * <p>Imports no Hadoop type. Read {@link org.trainyard.mapreduce.network.MultilayerPerceptron} and
  * {@link org.trainyard.mapreduce.network.Backpropagation} first.

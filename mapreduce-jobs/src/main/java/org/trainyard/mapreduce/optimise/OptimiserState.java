@@ -1,6 +1,7 @@
 package org.trainyard.mapreduce.optimise;
 
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * An optimiser's complete state: together with its settings it determines all that follows.
@@ -43,9 +44,11 @@ public record OptimiserState(
     return vectors.get(POINT);
   }
 
-  /** The same state, asking nothing more. */
+  /** The same state, asking nothing more: it keeps its point and lets all other vectors go. */
   public OptimiserState stopped() {
+    SortedMap<String, double[]> kept = new TreeMap<>();
+    kept.put(POINT, point());
     return new OptimiserState(
-        phase, outcome, objective, gradientNorm, stepLength, numbers, vectors, Request.none());
+        phase, outcome, objective, gradientNorm, stepLength, numbers, kept, Request.none());
   }
 }

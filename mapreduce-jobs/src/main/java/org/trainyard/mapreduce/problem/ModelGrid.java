@@ -1,17 +1,17 @@
 package org.trainyard.mapreduce.problem;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.trainyard.formats.config.Key;
 import org.trainyard.formats.config.KeySource;
+import org.trainyard.formats.config.Problems;
 import org.trainyard.mapreduce.algorithm.ModelSpec;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.search.SearchSpace;
 
 /**
- * The K models of a run: every combination of the swept hyper-parameters, each on all folds and
- * with each fold held out.
+ * The K models of a run: every point of hyper-parameters that is tried, each on all folds and with
+ * each fold held out, or with a twin that is trained on every sample.
  */
 public final class ModelGrid {
   /** Most models in one run: their numbers stand in 16 bits of the metrics' keys. */
@@ -21,35 +21,21 @@ public final class ModelGrid {
 
   /** All models, configuration by configuration, each first without a fold. */
   public static List<ModelSpec> of(KeySource settings) {
-    List<Map<String, Double>> configurations = new ArrayList<>();
-    configurations.add(new LinkedHashMap<>());
-    for (Key<List<Double>> key : TrainingKeys.SWEEPS) {
-      List<Double> values = key.get(settings);
-      if (values != null) {
-        configurations = product(configurations, key.name(), values);
-      }
-    }
+    Problems problems = new Problems();
+    List<Map<String, Double>> points = SearchSpace.of(settings, problems).points(settings);
+    problems.throwIfAny();
     int folds = TrainingKeys.FOLDS.get(settings).intValue();
+    boolean refit = folds == 0 && TrainingKeys.REFIT.get(settings);
     List<ModelSpec> models = new ArrayList<>();
-    for (int c = 0; c < configurations.size(); c++) {
-      models.add(new ModelSpec(models.size(), configurations.get(c), c, ModelSpec.NO_FOLD));
+    for (int c = 0; c < points.size(); c++) {
+      models.add(new ModelSpec(models.size(), points.get(c), c, ModelSpec.NO_FOLD));
       for (int fold = 0; fold < folds; fold++) {
-        models.add(new ModelSpec(models.size(), configurations.get(c), c, fold));
+        models.add(new ModelSpec(models.size(), points.get(c), c, fold));
+      }
+      if (refit) {
+        models.add(new ModelSpec(models.size(), points.get(c), c, ModelSpec.EVERY_SAMPLE));
       }
     }
     return models;
-  }
-
-  private static List<Map<String, Double>> product(
-      List<Map<String, Double>> configurations, String name, List<Double> values) {
-    List<Map<String, Double>> product = new ArrayList<>();
-    for (Map<String, Double> configuration : configurations) {
-      for (Double value : values) {
-        Map<String, Double> extended = new LinkedHashMap<>(configuration);
-        extended.put(name, value);
-        product.add(extended);
-      }
-    }
-    return product;
   }
 }

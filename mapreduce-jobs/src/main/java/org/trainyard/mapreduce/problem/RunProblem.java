@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.trainyard.formats.config.Key;
 import org.trainyard.formats.config.KeySource;
+import org.trainyard.formats.config.Problems;
 import org.trainyard.formats.dataset.Dataset;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.run.RunDocument;
@@ -21,6 +22,7 @@ import org.trainyard.mapreduce.algorithm.TrainedModel;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.algorithm.TrainingProblem;
 import org.trainyard.mapreduce.catalogue.KnownAlgorithms;
+import org.trainyard.mapreduce.search.SearchSpace;
 
 /** A run's problem, loaded from its directory: the same in client, ApplicationMaster and tasks. */
 public final class RunProblem {
@@ -93,7 +95,7 @@ public final class RunProblem {
 
   /** What the algorithm is made from; {@code warmStart} may be null. */
   public TrainingProblem training(TrainedModel warmStart) {
-    KeySource settings = settings();
+    KeySource settings = SearchSpace.of(settings(), new Problems()).over(settings());
     ProblemDocument document = file.document();
     long seed = TrainingKeys.SEED.get(settings);
     double fraction = TrainingKeys.VALIDATION_FRACTION.get(settings);

@@ -6,6 +6,8 @@ import org.trainyard.formats.config.KeySource;
 import org.trainyard.formats.config.Problems;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.catalogue.KnownAlgorithms;
+import org.trainyard.mapreduce.search.SearchChecks;
+import org.trainyard.mapreduce.search.SearchSpace;
 
 /** Combinations of settings that make no sense, found before anything is packed or submitted. */
 public final class TrainingCheck {
@@ -37,7 +39,16 @@ public final class TrainingCheck {
     if (ways == 0) {
       needsHoldout(settings, problems);
     }
-    new KnownAlgorithms().check(settings, problems);
+    boolean refit = ignored.read(TrainingKeys.REFIT, settings, false);
+    if (refit && folds < 2 && fraction == 0) {
+      problems.add(
+          TrainingKeys.REFIT.problem(
+              "true",
+              "no fraction of the samples is held out, so there is nothing to add; it goes with "
+                  + TrainingKeys.VALIDATION_FRACTION.option()));
+    }
+    SearchSpace space = SearchChecks.check(settings, problems);
+    new KnownAlgorithms().check(space.over(settings), problems);
   }
 
   private static void needsHoldout(KeySource settings, Problems problems) {
@@ -48,9 +59,15 @@ public final class TrainingCheck {
             + TrainingKeys.VALIDATION_FRACTION.option()
             + " or "
             + TrainingKeys.FOLDS.option();
+    String strategy = settings.get(TrainingKeys.STRATEGY.name());
+    if (strategy != null) {
+      problems.add(
+          TrainingKeys.STRATEGY.problem(
+              strategy, "the best configuration is chosen by a held-out metric, and " + remedy));
+    }
     for (Key<?> key : TrainingKeys.SWEEPS) {
       String text = settings.get(key.name());
-      if (text != null && text.contains(",")) {
+      if (strategy == null && text != null && text.contains(",")) {
         problems.add(
             key.problem(
                 text, "the best of several models is chosen by a held-out metric, and " + remedy));

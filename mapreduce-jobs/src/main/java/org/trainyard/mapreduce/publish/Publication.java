@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.trainyard.formats.model.ModelFile;
@@ -21,6 +20,8 @@ import org.trainyard.mapreduce.algorithm.TrainedModel;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.metric.Metric;
 import org.trainyard.mapreduce.problem.RunProblem;
+import org.trainyard.mapreduce.search.Course;
+import org.trainyard.mapreduce.search.Selection;
 
 /**
  * Writes a run's model directory, its marker last. Done again after a crash it writes the same
@@ -97,7 +98,11 @@ public final class Publication {
             model.objective(),
             model.train(),
             model.validation());
-    JsonFile.write(fs, layout.candidates(), table(candidates, best, metric, progress));
+    Candidates table = table(candidates, best, metric, progress, state);
+    JsonFile.write(fs, layout.candidates(), table);
+    if (candidates.size() > 1) {
+      Leaderboard.write(fs, layout.leaderboard(), table);
+    }
     JsonFile.write(fs, layout.summary(), summary);
     JsonFile.write(
         fs,
@@ -144,18 +149,28 @@ public final class Publication {
       List<Selection.Candidate> candidates,
       Selection.Candidate best,
       Metric metric,
-      Progress progress) {
+      Progress progress,
+      State state) {
+    List<ModelSpec> specs = problem.document().models();
+    Course course = Course.of(state, specs);
     List<Candidates.Configuration> rows = new ArrayList<>();
     for (Selection.Candidate candidate : candidates) {
-      SortedMap<String, Double> values = new TreeMap<>(candidate.model().values());
+      ModelSpec model = candidate.model();
+      StopReason left = course.left(model.configuration(), specs, progress);
       rows.add(
           new Candidates.Configuration(
-              candidate.model().index(), values, candidate.score(), candidate.spread()));
+              model.index(),
+              new TreeMap<>(model.values()),
+              candidate.score(),
+              candidate.spread(),
+              course.iterations(model.configuration(), specs),
+              left == null ? null : left.name()));
     }
     return new Candidates(
         Candidates.VERSION,
         metric.spelling(),
         best.model().index(),
+        course.spent(),
         rows,
         describe(problem, progress));
   }

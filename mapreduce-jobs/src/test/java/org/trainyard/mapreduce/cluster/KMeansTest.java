@@ -193,8 +193,7 @@ class KMeansTest {
     assertEquals(2, end.iteration());
     assertEquals(StopReason.CENTROIDS_STILL, kmeans.progress(end).models().get(0).stop());
     assertEquals(0.0, kmeans.progress(end).models().get(0).objective());
-    assertArrayEquals(
-        new double[] {1.5, -2, 1.5, -2, 1.5, -2}, end.parameters().get("centroids.0"));
+    assertArrayEquals(new double[] {1.5, -2, 1.5, -2, 1.5, -2}, centroids(kmeans, end));
   }
 
   @Test
@@ -207,7 +206,7 @@ class KMeansTest {
     List<SampleBlock> validation = new Samples(new float[][] {{4}, {6}}).dense(2);
     State end = Passes.run(kmeans, kmeans.initial(), training.dense(3), validation, 10, 1);
     ModelProgress progress = kmeans.progress(end).models().get(0);
-    assertEquals(4.0, end.parameters().get("centroids.0")[0]);
+    assertEquals(4.0, centroids(kmeans, end)[0]);
     assertEquals((16 + 4 + 36) / 3.0, progress.train().get("inertia"), 1e-12);
     assertEquals(2.0, progress.validation().get("inertia"), 1e-12);
   }
@@ -244,7 +243,7 @@ class KMeansTest {
     ModelProgress progress = kmeans.progress(end).models().get(0);
     assertEquals(StopReason.EARLY_STOPPING, progress.stop());
     assertEquals(0.0, progress.validation().get("inertia"));
-    assertArrayEquals(new double[] {0, 6}, end.parameters().get("centroids.0"));
+    assertArrayEquals(new double[] {0, 6}, centroids(kmeans, end));
   }
 
   @Test
@@ -303,6 +302,10 @@ class KMeansTest {
     assertTrue(Double.isNaN(progress.objective()));
     assertNull(progress.stop());
     assertTrue(progress.train().isEmpty());
+  }
+
+  private static double[] centroids(KMeans kmeans, State state) {
+    return kmeans.models(state).get(0).tensors().get("centroids");
   }
 
   private static ModelSpec spec(int clusters) {

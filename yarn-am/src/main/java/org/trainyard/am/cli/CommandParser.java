@@ -132,7 +132,10 @@ final class CommandParser {
     for (Key<?> key : command.keys()) {
       OptionSpec option = parsed.matchedOption(key.option());
       if (option != null && option.getValue() != null) {
-        String value = option.getValue().toString();
+        String value =
+            option.getValue() instanceof List<?> several
+                ? several.stream().map(String::valueOf).collect(Collectors.joining(" "))
+                : option.getValue().toString();
         String other = before.get(key.name());
         if (other != null && !other.equals(value)) {
           problems.add(

@@ -11,6 +11,7 @@ final class Commands {
       List.of(
           new TrainCommand(),
           new PlanCommand(),
+          new TuneCommand(),
           new PackCommand(),
           new EvaluateCommand(),
           new PredictCommand(),

@@ -133,6 +133,9 @@ final class Grammar {
     boolean flag = key.label().equals("true|false");
     OptionSpec.Builder option =
         OptionSpec.builder(key.option()).paramLabel(key.label()).description(describe(key));
+    if (key.repeatable()) {
+      return option.type(List.class).auxiliaryTypes(String.class).arity("1").build();
+    }
     return flag
         ? option.type(Boolean.class).arity("0..1").fallbackValue("true").build()
         : option.type(String.class).arity("1").build();

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.trainyard.am.client.RunDirectory;
 import org.trainyard.am.outcome.ExitCode;
 import org.trainyard.am.view.DatasetView;
+import org.trainyard.am.view.LeaderboardView;
 import org.trainyard.am.view.ModelView;
 import org.trainyard.am.view.RunView;
 import org.trainyard.formats.config.InvalidSettingsException;
@@ -27,6 +28,8 @@ import org.trainyard.mapreduce.publish.Summary;
 
 /** {@code inspect}: what is in a dataset, a run or a model. */
 final class InspectCommand implements Command {
+  private static final int CONFIGURATIONS = 20;
+
   @Override
   public String name() {
     return "inspect";
@@ -99,13 +102,13 @@ final class InspectCommand implements Command {
     if (directory.finished()) {
       FileSystem fs = layout.run().getFileSystem(call.conf());
       Summary summary = Publication.read(fs, layout);
-      Candidates candidates =
-          JsonFile.read(fs, layout.candidates(), Candidates.class, Candidates.VERSION);
+      Candidates candidates = directory.candidates();
       lines.add("");
       lines.add("finished: " + summary.sentence());
       lines.addAll(RunView.result(layout.modelFile().toString(), summary));
       lines.add("");
-      lines.addAll(RunView.candidates(candidates));
+      lines.addAll(
+          LeaderboardView.lines(candidates, CONFIGURATIONS, layout.leaderboard().toString()));
       document.set("summary", JsonFile.MAPPER.valueToTree(summary));
       document.set("candidates", JsonFile.MAPPER.valueToTree(candidates));
     } else {

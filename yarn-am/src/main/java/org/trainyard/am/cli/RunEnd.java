@@ -102,6 +102,9 @@ record RunEnd(ExitCode exit, String sentence, Summary summary) {
     document.put("sentence", sentence);
     if (summary != null) {
       document.put("model", directory.layout().modelFile().toString());
+      if (summary.models() > 1) {
+        document.put("candidates", directory.layout().candidates().toString());
+      }
       document.set("summary", JsonFile.MAPPER.valueToTree(summary));
     }
     return document;

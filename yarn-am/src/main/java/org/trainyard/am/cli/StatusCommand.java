@@ -17,15 +17,22 @@ import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.outcome.ExitCode;
 import org.trainyard.am.view.IterationLine;
+import org.trainyard.am.view.LeaderboardView;
 import org.trainyard.am.view.RunView;
 import org.trainyard.formats.config.Key;
 import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.JsonFile;
+import org.trainyard.formats.run.RunDocument;
+import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.metric.Metric;
+import org.trainyard.mapreduce.problem.RunProblem;
 import org.trainyard.mapreduce.publish.Publication;
 import org.trainyard.mapreduce.publish.Summary;
 
 /** {@code status}: how a run is, without attaching to it. */
 final class StatusCommand implements Command {
+  private static final int LEADING = 5;
+
   @Override
   public String name() {
     return "status";
@@ -89,7 +96,7 @@ final class StatusCommand implements Command {
   private static void run(Invocation call, RunDirectory directory, ObjectNode document)
       throws IOException, YarnException {
     Terminal terminal = call.terminal();
-    var run = directory.document();
+    RunDocument run = directory.document();
     document.put("run", directory.layout().run().toString());
     terminal.say("run        " + directory.layout().run() + " (" + run.name() + ")");
     int last = directory.lastIteration();
@@ -105,8 +112,14 @@ final class StatusCommand implements Command {
           Publication.read(directory.layout().run().getFileSystem(call.conf()), directory.layout());
       terminal.say("finished: " + summary.sentence());
       RunView.result(directory.layout().modelFile().toString(), summary).forEach(terminal::say);
+      LeaderboardView.lines(
+              directory.candidates(), LEADING, directory.layout().leaderboard().toString())
+          .forEach(terminal::say);
       document.set("summary", JsonFile.MAPPER.valueToTree(summary));
       return;
+    }
+    if (latest.isPresent()) {
+      LeaderboardView.standing(latest.get(), metric(run), LEADING).forEach(terminal::say);
     }
     Optional<ApplicationRecord> record = directory.application();
     if (record.isEmpty()) {
@@ -135,6 +148,10 @@ final class StatusCommand implements Command {
         tellLast(terminal, cluster, record.get(), document);
       }
     }
+  }
+
+  private static Metric metric(RunDocument run) {
+    return Metric.named(TrainingKeys.METRIC.get(RunProblem.settings(run))).orElse(Metric.LOSS);
   }
 
   private static void tellLast(

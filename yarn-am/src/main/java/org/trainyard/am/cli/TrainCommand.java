@@ -53,7 +53,7 @@ final class TrainCommand implements Command {
             + " one that died or was stopped, and tells the result of one that is finished. Another configuration on"
             + " the same folder is refused.",
         "Several values of an option, such as --l2 1e-6,1e-4, train as many models in the same passes over the data."
-            + " --folds or held-out data choose the one that is published.",
+            + " --folds or held-out data choose the one that is published; 'trainyard tune' searches wider.",
         "Ctrl-C leaves a run on the cluster alone; 'trainyard stop RUN' stops it.");
   }
 
@@ -79,7 +79,9 @@ final class TrainCommand implements Command {
 
   @Override
   public List<Key<?>> keys() {
-    return KeyRegistry.all().stream().filter(key -> key.group() != Key.Group.SCORING).toList();
+    return KeyRegistry.all().stream()
+        .filter(key -> key.group() != Key.Group.SCORING && key.group() != Key.Group.SEARCHING)
+        .toList();
   }
 
   @Override

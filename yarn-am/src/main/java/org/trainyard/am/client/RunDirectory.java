@@ -17,6 +17,7 @@ import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.formats.run.RunLayout;
+import org.trainyard.mapreduce.publish.Candidates;
 
 /** A run's directory as the client sees it: reads what is finished, asks the run to stop. */
 public final class RunDirectory {
@@ -61,6 +62,11 @@ public final class RunDirectory {
     try (InputStream in = fs.open(layout.summary())) {
       return Optional.of(JsonFile.MAPPER.readTree(in));
     }
+  }
+
+  /** All configurations of a finished run. */
+  public Candidates candidates() throws IOException {
+    return JsonFile.read(fs, layout.candidates(), Candidates.class, Candidates.VERSION);
   }
 
   /** Iteration {@code k} if it is finished. */

@@ -3,10 +3,8 @@ package org.trainyard.am.view;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.RunDocument;
-import org.trainyard.mapreduce.publish.Candidates;
 import org.trainyard.mapreduce.publish.Summary;
 
 /** A run for people. */
@@ -65,23 +63,5 @@ public final class RunView {
       lines.add("held out   " + Figures.metrics(summary.validation()));
     }
     return lines;
-  }
-
-  /** All models that were trained together; empty for one alone. */
-  public static List<String> candidates(Candidates candidates) {
-    if (candidates.configurations().size() < 2) {
-      return List.of();
-    }
-    Table table =
-        new Table("model", "hyper-parameters", "held-out " + candidates.metric(), "deviation", "");
-    for (Candidates.Configuration one : candidates.configurations()) {
-      table.row(
-          Integer.toString(one.model()),
-          ModelView.chosen(new TreeMap<>(one.values())),
-          Figures.number(one.score()),
-          Double.isNaN(one.spread()) ? "" : Figures.number(one.spread()),
-          one.model() == candidates.published() ? "published" : "");
-    }
-    return table.lines();
   }
 }

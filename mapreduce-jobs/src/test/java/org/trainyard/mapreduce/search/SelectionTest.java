@@ -1,4 +1,4 @@
-package org.trainyard.mapreduce.publish;
+package org.trainyard.mapreduce.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -74,7 +74,9 @@ public final class SearchSpace {
     if (searched.containsKey(key.get().name())) {
       problems.add(TrainingKeys.SEARCH.problem(word, "'" + name + "' is searched twice"));
     }
-    if (settings.get(key.get().name()) != null) {
+    String own = settings.get(key.get().name());
+    // A run's record holds defaults too; they do no harm.
+    if (own != null && !own.trim().equals(key.get().defaultText())) {
       problems.add(
           TrainingKeys.SEARCH.problem(
               word, "'" + name + "' is given by " + key.get().option() + " too; give one of them"));

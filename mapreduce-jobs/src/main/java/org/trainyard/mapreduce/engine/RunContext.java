@@ -27,7 +27,7 @@ public record RunContext(
    * Settings that say how the run is carried out: what the present command says wins over what the
    * run was begun with.
    */
-  KeySource execution() {
+  public KeySource execution() {
     return name -> {
       String now = conf.get(name);
       return now == null ? problem.settings().get(name) : now;

@@ -31,9 +31,14 @@ public final class SegmentInputFormat extends InputFormat<NullWritable, Segment>
   public List<InputSplit> getSplits(JobContext context) throws IOException {
     Configuration conf = context.getConfiguration();
     RunProblem problem = IterationJob.problem(conf);
-    int wanted = conf.getInt(IterationJob.SPLITS, 1);
+    return new ArrayList<>(splits(conf, problem, conf.getInt(IterationJob.SPLITS, 1)));
+  }
+
+  /** The segments of a problem as about {@code wanted} splits, with the hosts that hold them. */
+  public static List<SegmentSplit> splits(Configuration conf, RunProblem problem, int wanted)
+      throws IOException {
     Map<Path, BlockLocation[]> locations = new HashMap<>();
-    List<InputSplit> splits = new ArrayList<>();
+    List<SegmentSplit> splits = new ArrayList<>();
     for (List<SegmentPlan> segments : SplitPlan.combine(problem.segments(), wanted)) {
       splits.add(new SegmentSplit(segments, hosts(conf, problem, segments, locations)));
     }

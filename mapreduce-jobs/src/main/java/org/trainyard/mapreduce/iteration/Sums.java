@@ -1,7 +1,9 @@
 package org.trainyard.mapreduce.iteration;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,9 +20,7 @@ public final class Sums {
   /** Reads all {@code shards} shards of a partial of {@code shape} from a job's output. */
   public static Totals read(Configuration conf, Path folder, PartialShape shape, int shards)
       throws IOException {
-    double[] vectors = new double[shape.vectors()];
-    Totals first = null;
-    int found = 0;
+    PartialWritable[] sums = new PartialWritable[shards];
     FileSystem fs = folder.getFileSystem(conf);
     for (FileStatus file : fs.listStatus(folder, path -> path.getName().startsWith("part-"))) {
       try (SequenceFile.Reader in =
@@ -28,19 +28,13 @@ public final class Sums {
         IntWritable shard = new IntWritable();
         PartialWritable value = new PartialWritable();
         while (in.next(shard, value)) {
-          Totals totals = PartialWritable.add(List.of(value)).totals();
-          System.arraycopy(
-              totals.vectors(),
-              0,
-              vectors,
-              shape.shardStart(shard.get(), shards),
-              totals.vectors().length);
-          first = shard.get() == 0 ? totals : first;
-          found++;
+          sums[shard.get()] = value;
+          value = new PartialWritable();
         }
       }
     }
-    if (found != shards || first == null) {
+    long found = Arrays.stream(sums).filter(Objects::nonNull).count();
+    if (found != shards) {
       throw new IOException(
           "Cannot read the sums in "
               + folder
@@ -49,6 +43,19 @@ public final class Sums {
               + " of "
               + shards
               + " shards are there");
+    }
+    return join(shape, Arrays.asList(sums));
+  }
+
+  /** The totals of a partial of {@code shape} whose shards are given in order. */
+  public static Totals join(PartialShape shape, List<PartialWritable> sums) throws IOException {
+    double[] vectors = new double[shape.vectors()];
+    Totals first = null;
+    for (int shard = 0; shard < sums.size(); shard++) {
+      Totals totals = PartialWritable.add(List.of(sums.get(shard))).totals();
+      int start = shape.shardStart(shard, sums.size());
+      System.arraycopy(totals.vectors(), 0, vectors, start, totals.vectors().length);
+      first = shard == 0 ? totals : first;
     }
     return new Totals(vectors, first.scalars(), first.counts(), first.rows(), first.samples());
   }

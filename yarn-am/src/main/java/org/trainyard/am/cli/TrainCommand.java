@@ -129,7 +129,7 @@ final class TrainCommand implements Command {
           directory,
           RunEnd.published(Publication.read(output.getFileSystem(conf), directory.layout())));
     }
-    EngineChoice choice = EngineChoice.of(conf);
+    EngineChoice choice = EngineChoice.training(conf);
     call.terminal().say("run " + output + " (" + run.name() + "), " + choice.sentence());
     if (choice.engine() == EngineName.LOCAL) {
       return told(call, directory, new LocalRun(call, directory, run).execute());

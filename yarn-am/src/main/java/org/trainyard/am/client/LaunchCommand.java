@@ -14,7 +14,7 @@ import org.apache.hadoop.yarn.api.ApplicationConstants.Environment;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.util.Apps;
 
-/** The shell command and the environment of the ApplicationMaster. Pure. */
+/** The shell command and the environment of our containers. Pure. */
 final class LaunchCommand {
   /** Name of the job jar in the container's folder. */
   static final String JAR = "trainyard.jar";
@@ -26,20 +26,25 @@ final class LaunchCommand {
 
   private LaunchCommand() {}
 
-  /** Logs go where YARN collects them. */
+  /** Of the ApplicationMaster. */
   static List<String> command(SubmissionSpec spec) {
+    return command(MAIN, spec.heapMb(), spec.javaOptions());
+  }
+
+  /** Of any of our processes. Logs go where YARN collects them. */
+  static List<String> command(String main, int heapMb, String javaOptions) {
     String logs = ApplicationConstants.LOG_DIR_EXPANSION_VAR;
     return List.of(
         Environment.JAVA_HOME.$$()
             + "/bin/java -Xmx"
-            + spec.heapMb()
+            + heapMb
             + "m "
-            + spec.javaOptions()
+            + javaOptions
             + " -Dlog4j.configuration=container-log4j.properties"
             + " -Dyarn.app.container.log.dir="
             + logs
             + " -Dyarn.app.container.log.filesize=0 -Dhadoop.root.logger=INFO,CLA -Dhadoop.root.logfile=syslog "
-            + MAIN
+            + main
             + " 1>"
             + logs
             + "/stdout 2>"

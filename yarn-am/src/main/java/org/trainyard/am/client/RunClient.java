@@ -70,7 +70,7 @@ public final class RunClient {
             LaunchCommand.environment(conf),
             LaunchCommand.command(spec),
             tokens,
-            acls());
+            acls(conf));
     directory.forgetStop();
     cluster.submit(SubmissionFactory.context(id, spec, launch));
     directory.record(
@@ -150,7 +150,7 @@ public final class RunClient {
     return paths;
   }
 
-  private Map<ApplicationAccessType, String> acls() {
+  static Map<ApplicationAccessType, String> acls(Configuration conf) {
     Map<ApplicationAccessType, String> acls = new EnumMap<>(ApplicationAccessType.class);
     acls.put(
         ApplicationAccessType.VIEW_APP,

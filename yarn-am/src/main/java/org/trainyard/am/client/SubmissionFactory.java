@@ -33,8 +33,8 @@ final class SubmissionFactory {
     if (spec.nodeLabel() != null) {
       context.setNodeLabelExpression(spec.nodeLabel());
     }
-    // The children live on their own; the containers of an attempt are not ours to keep.
-    context.setKeepContainersAcrossApplicationAttempts(false);
+    // Workers hold their data while YARN starts the next attempt, which uses or releases them.
+    context.setKeepContainersAcrossApplicationAttempts(spec.keepsContainers());
     context.setAMContainerSpec(
         ContainerLaunchContext.newInstance(
             launch.files(),

@@ -25,6 +25,7 @@ import org.trainyard.formats.run.RunDocument;
  * @param attempts the first included
  * @param attemptsWithin time after which a crash is forgotten; zero for never
  * @param javaOptions of the JVM
+ * @param keepsContainers whether containers outlive an attempt
  */
 public record SubmissionSpec(
     String name,
@@ -36,7 +37,8 @@ public record SubmissionSpec(
     int cores,
     int attempts,
     Duration attemptsWithin,
-    String javaOptions) {
+    String javaOptions,
+    boolean keepsContainers) {
   /** Of the heap in the container's memory; the rest is for the JVM itself. */
   private static final double HEAP_SHARE = 0.75;
 
@@ -52,7 +54,8 @@ public record SubmissionSpec(
         YarnKeys.AM_CORES.get(conf::get).intValue(),
         YarnKeys.AM_ATTEMPTS.get(conf::get).intValue(),
         Duration.ofSeconds(YarnKeys.AM_ATTEMPTS_WITHIN.get(conf::get)),
-        YarnKeys.AM_JAVA_OPTIONS.get(conf::get));
+        YarnKeys.AM_JAVA_OPTIONS.get(conf::get),
+        YarnKeys.ENGINE_NAME.get(conf::get) != YarnKeys.EngineName.CHAINED);
   }
 
   /** The queue of the application and of its jobs; null for the cluster's default. */

@@ -18,7 +18,8 @@ public final class YarnKeys {
   public enum EngineName {
     AUTO,
     LOCAL,
-    CHAINED
+    CHAINED,
+    RESIDENT
   }
 
   public static final Key<String> OUTPUT =
@@ -35,7 +36,9 @@ public final class YarnKeys {
           .execution()
           .doc(
               "How iterations are carried out: local (in this process, on all its cores), chained (one MapReduce job for each,"
-                  + " submitted by an ApplicationMaster), or auto: chained where mapreduce.framework.name is yarn, else local.");
+                  + " submitted by an ApplicationMaster), resident (in containers that the ApplicationMaster keeps, with the data in"
+                  + " memory), or auto: local unless mapreduce.framework.name is yarn; there resident, but chained for iterations"
+                  + " without containers and where the data do not fit them and a job's overhead does not matter.");
 
   public static final Key<Long> THREADS =
       Key.whole("trainyard.engine.threads", ENGINE, 0, 4096)
@@ -64,6 +67,75 @@ public final class YarnKeys {
           .execution()
           .doc(
               "Memory of a reduce task's container in MiB; 0 for the cluster's mapreduce.reduce.memory.mb.");
+
+  public static final Key<Long> CONTAINERS =
+      Key.whole("trainyard.engine.containers", ENGINE, 0, 100_000)
+          .defaultsTo("0")
+          .execution()
+          .doc(
+              "Most containers of the resident engine; 0 for as many as the data are worth. It begins with the first that comes,"
+                  + " takes more as they come, and goes on when some are lost.");
+
+  public static final Key<Long> CONTAINER_MEMORY_MB =
+      Key.whole("trainyard.engine.container-memory-mb", ENGINE, 0, MOST_MB)
+          .defaultsTo("0")
+          .execution()
+          .doc(
+              "Memory of a container of the resident engine in MiB; 0 for what the data and the model need, at least the"
+                  + " cluster's mapreduce.map.memory.mb.");
+
+  public static final Key<Long> CONTAINER_CORES =
+      Key.whole("trainyard.engine.container-cores", ENGINE, 0, 1024)
+          .defaultsTo("0")
+          .execution()
+          .doc(
+              "Virtual cores, and computing threads, of a container of the resident engine; 0 for the cluster's"
+                  + " mapreduce.map.cpu.vcores.");
+
+  public static final Key<Long> CONTAINER_WAIT =
+      Key.whole("trainyard.engine.container-wait", ENGINE, 0, 86_400)
+          .defaultsTo("30")
+          .execution()
+          .doc(
+              "Seconds that --engine auto waits for a first container of the resident engine before it carries out an iteration"
+                  + " as a MapReduce job.");
+
+  public static final Key<Long> CONTAINER_SILENCE =
+      Key.whole("trainyard.engine.container-silence", ENGINE, 2, 3600)
+          .defaultsTo("15")
+          .execution()
+          .doc(
+              "Seconds after which a worker of the resident engine that gives no sign of life is lost, and its splits go to the"
+                  + " others.");
+
+  public static final Key<Double> CACHE_SHARE =
+      Key.number("trainyard.engine.cache-share", ENGINE, 0, 0.9)
+          .defaultsTo("0.6")
+          .execution()
+          .doc(
+              "Share of a resident worker's heap that may hold decoded data; what does not fit lies on the container's local"
+                  + " disk.");
+
+  public static final Key<Boolean> SPECULATION =
+      Key.flag("trainyard.engine.speculation", ENGINE)
+          .defaultsTo("true")
+          .execution()
+          .doc(
+              "Whether a split that takes much longer than its size explains is ordered from another resident worker too; the"
+                  + " first result counts.");
+
+  public static final Key<Long> MASTER_WAIT =
+      Key.whole("trainyard.engine.master-wait", ENGINE, 1, 86_400)
+          .defaultsTo("300")
+          .execution()
+          .doc(
+              "Seconds that a resident worker whose ApplicationMaster is gone keeps its data and waits for the next one.");
+
+  public static final Key<String> CONTAINER_JAVA_OPTIONS =
+      Key.text("trainyard.engine.container-java-options", ENGINE, "options of the java command")
+          .defaultsTo("-XX:+UseSerialGC")
+          .execution()
+          .doc("Options of a resident worker's JVM, after -Xmx.");
 
   public static final Key<String> NAME =
       Key.text("trainyard.yarn.name", YARN, "text")
@@ -148,6 +220,15 @@ public final class YarnKeys {
         SPLITS,
         MAP_MEMORY_MB,
         REDUCE_MEMORY_MB,
+        CONTAINERS,
+        CONTAINER_MEMORY_MB,
+        CONTAINER_CORES,
+        CONTAINER_WAIT,
+        CONTAINER_SILENCE,
+        CACHE_SHARE,
+        SPECULATION,
+        MASTER_WAIT,
+        CONTAINER_JAVA_OPTIONS,
         NAME,
         QUEUE,
         PRIORITY,

@@ -9,8 +9,6 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
@@ -19,18 +17,17 @@ import org.trainyard.am.client.RunClient;
 import org.trainyard.am.client.RunDirectory;
 import org.trainyard.am.client.StopFile;
 import org.trainyard.am.cluster.ClusterLink;
-import org.trainyard.am.cluster.JobSettings;
 import org.trainyard.am.cluster.RunBusyException;
 import org.trainyard.am.cluster.RunTag;
 import org.trainyard.am.cluster.TaskCounts;
 import org.trainyard.am.cluster.YarnChildJobs;
 import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.config.YarnKeys;
+import org.trainyard.am.container.YarnContainers;
 import org.trainyard.formats.dataset.Dataset;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.algorithm.Segment.Role;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
-import org.trainyard.mapreduce.engine.ChainedRunner;
 import org.trainyard.mapreduce.engine.JobWatch;
 import org.trainyard.mapreduce.engine.RunListener;
 import org.trainyard.mapreduce.engine.RunOutcome;
@@ -47,6 +44,7 @@ final class AmWiring {
   private final UserGroupInformation jobsUser;
   private final RunDirectory directory;
   private final RunDocument run;
+  private YarnContainers containers;
 
   /**
    * For one attempt.
@@ -72,11 +70,12 @@ final class AmWiring {
     Attempt attempt =
         new Attempt(
             environment.attempt().getAttemptId(), YarnKeys.AM_ATTEMPTS.get(conf::get).intValue());
+    containers = new YarnContainers(conf);
     AmExit exit =
         new ApplicationMaster(
                 attempt,
                 environment.host(),
-                new AsyncResourceManagerLink(conf, progress::value, loop::post),
+                new AsyncResourceManagerLink(conf, progress::value, loop::post, containers),
                 new TrainingThread(this::train, loop::post),
                 loop,
                 progress)
@@ -98,23 +97,31 @@ final class AmWiring {
       refuseIfDriven(cluster);
       FileSystem fs = directory.layout().run().getFileSystem(conf);
       StopFile stop = new StopFile(fs, directory.layout().stop(), Clock.systemUTC());
-      SplitSupplier splits = new SplitSupplier(conf, cluster, this::work);
-      return new TrainingRun(
+      Engines engines =
+          new Engines(
               conf,
-              directory.layout().run(),
-              new MapReducePacker(
+              environment,
+              directory,
+              run,
+              containers,
+              new SplitSupplier(conf, cluster, this::work),
+              new YarnChildJobs(cluster));
+      RunOutcome outcome =
+          new TrainingRun(
                   conf,
-                  job -> customise(job, run.name() + " · packing", 0),
-                  () -> TaskCounts.packing(conf, cluster, RunProblem.settings(run)),
-                  job -> new JobWatch(job, "Packing", stop, listener).awaitSuccess()),
-              new ChainedRunner(
-                  conf,
-                  new YarnChildJobs(cluster),
-                  job -> customise(job, job.getJobName(), splits.last()),
-                  splits),
-              stop,
-              listener)
-          .execute();
+                  directory.layout().run(),
+                  new MapReducePacker(
+                      conf,
+                      job -> Engines.customise(conf, job, run.name() + " · packing", 0),
+                      () -> TaskCounts.packing(conf, cluster, RunProblem.settings(run)),
+                      job -> new JobWatch(job, "Packing", stop, listener).awaitSuccess()),
+                  engines.runner(),
+                  stop,
+                  listener)
+              .execute();
+      // After a failure workers stay where they are: the next attempt may use them.
+      engines.dismiss();
+      return outcome;
     }
   }
 
@@ -132,12 +139,6 @@ final class AmWiring {
                 + " already");
       }
     }
-  }
-
-  private void customise(Job job, String name, int splits) {
-    job.setJobName(name);
-    JobSettings.ship(job, new Path(conf.get(MRJobConfig.JAR)));
-    JobSettings.shape(job.getConfiguration(), splits);
   }
 
   private SplitSupplier.Work work() {

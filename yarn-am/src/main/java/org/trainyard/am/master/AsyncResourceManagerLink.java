@@ -9,14 +9,16 @@ import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.ContainerStatus;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.api.records.NodeReport;
+import org.apache.hadoop.yarn.api.records.PreemptionMessage;
 import org.apache.hadoop.yarn.api.records.UpdatedContainer;
 import org.apache.hadoop.yarn.client.api.AMRMClient;
 import org.apache.hadoop.yarn.client.api.async.AMRMClientAsync;
 import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.trainyard.am.container.YarnContainers;
 
 /**
  * The link over {@link AMRMClientAsync}: a heartbeat in the background that carries the progress,
- * and callbacks that become events. It asks for no containers.
+ * and callbacks that become events. Containers are asked for through the same client.
  */
 final class AsyncResourceManagerLink implements ResourceManagerLink {
   private static final int HEARTBEAT_MS = 1000;
@@ -28,15 +30,25 @@ final class AsyncResourceManagerLink implements ResourceManagerLink {
 
   private final AMRMClientAsync<AMRMClient.ContainerRequest> client;
 
-  AsyncResourceManagerLink(Configuration conf, DoubleSupplier progress, Consumer<AmEvent> events) {
-    client = AMRMClientAsync.createAMRMClientAsync(HEARTBEAT_MS, new Callbacks(progress, events));
+  private final YarnContainers containers;
+
+  AsyncResourceManagerLink(
+      Configuration conf,
+      DoubleSupplier progress,
+      Consumer<AmEvent> events,
+      YarnContainers containers) {
+    this.containers = containers;
+    client =
+        AMRMClientAsync.createAMRMClientAsync(
+            HEARTBEAT_MS, new Callbacks(progress, events, containers));
+    containers.attach(client);
     client.init(conf);
     client.start();
   }
 
   @Override
   public void register(String host) throws IOException, YarnException {
-    client.registerApplicationMaster(host, NO_PORT, NO_PAGE);
+    containers.registered(client.registerApplicationMaster(host, NO_PORT, NO_PAGE));
   }
 
   @Override
@@ -53,10 +65,12 @@ final class AsyncResourceManagerLink implements ResourceManagerLink {
   private static final class Callbacks extends AMRMClientAsync.AbstractCallbackHandler {
     private final DoubleSupplier progress;
     private final Consumer<AmEvent> events;
+    private final YarnContainers containers;
 
-    Callbacks(DoubleSupplier progress, Consumer<AmEvent> events) {
+    Callbacks(DoubleSupplier progress, Consumer<AmEvent> events, YarnContainers containers) {
       this.progress = progress;
       this.events = events;
+      this.containers = containers;
     }
 
     @Override
@@ -76,17 +90,27 @@ final class AsyncResourceManagerLink implements ResourceManagerLink {
 
     @Override
     public void onContainersCompleted(List<ContainerStatus> statuses) {
-      // None was asked for.
+      containers.completed(statuses);
     }
 
     @Override
-    public void onContainersAllocated(List<Container> containers) {
-      // None was asked for.
+    public void onContainersAllocated(List<Container> allocated) {
+      containers.allocated(allocated);
     }
 
     @Override
-    public void onContainersUpdated(List<UpdatedContainer> containers) {
-      // None was asked for.
+    public void onContainersReceivedFromPreviousAttempts(List<Container> left) {
+      containers.kept(left);
+    }
+
+    @Override
+    public void onPreemptionMessageReceived(PreemptionMessage message) {
+      containers.preempted(message);
+    }
+
+    @Override
+    public void onContainersUpdated(List<UpdatedContainer> updated) {
+      // No change was asked for.
     }
 
     @Override

@@ -71,6 +71,11 @@ final class SplitSupplier implements IntSupplier {
     return last;
   }
 
+  /** What an iteration does. */
+  Work work() {
+    return work.get();
+  }
+
   /** The last answer. */
   int last() {
     return last;

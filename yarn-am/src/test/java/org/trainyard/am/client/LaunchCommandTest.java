@@ -17,7 +17,17 @@ class LaunchCommandTest {
   void theCommandLine() {
     SubmissionSpec spec =
         new SubmissionSpec(
-            "a", null, -1, null, new TreeSet<>(), 1000, 1, 1, Duration.ZERO, "-XX:+UseSerialGC");
+            "a",
+            null,
+            -1,
+            null,
+            new TreeSet<>(),
+            1000,
+            1,
+            1,
+            Duration.ZERO,
+            "-XX:+UseSerialGC",
+            true);
     assertEquals(
         List.of(
             "{{JAVA_HOME}}/bin/java -Xmx750m -XX:+UseSerialGC -Dlog4j.configuration=container-log4j.properties"

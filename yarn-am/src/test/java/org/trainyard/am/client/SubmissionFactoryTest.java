@@ -1,7 +1,9 @@
 package org.trainyard.am.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -35,10 +37,12 @@ class SubmissionFactoryTest {
             2,
             4,
             Duration.ofMinutes(5),
-            "");
+            "",
+            true);
     ApplicationSubmissionContext context =
         SubmissionFactory.context(FakeCluster.id(5), spec, LAUNCH);
     assertEquals(FakeCluster.id(5), context.getApplicationId());
+    assertTrue(context.getKeepContainersAcrossApplicationAttempts());
     assertEquals("TRAINYARD", context.getApplicationType());
     assertEquals("a9a", context.getApplicationName());
     assertEquals("nightly", context.getQueue());
@@ -57,9 +61,11 @@ class SubmissionFactoryTest {
   @Test
   void whatIsNotSaidIsLeftToTheCluster() {
     SubmissionSpec spec =
-        new SubmissionSpec("a9a", null, -1, null, new TreeSet<>(), 1024, 1, 2, Duration.ZERO, "");
+        new SubmissionSpec(
+            "a9a", null, -1, null, new TreeSet<>(), 1024, 1, 2, Duration.ZERO, "", false);
     ApplicationSubmissionContext context =
         SubmissionFactory.context(FakeCluster.id(5), spec, LAUNCH);
+    assertFalse(context.getKeepContainersAcrossApplicationAttempts());
     assertNull(context.getPriority());
     assertNull(context.getNodeLabelExpression());
     assertEquals(-1, context.getAttemptFailuresValidityInterval());

@@ -1,0 +1,266 @@
+package org.trainyard.am.resident;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.trainyard.am.container.ContainerEnd;
+import org.trainyard.am.container.ContainerLedger;
+import org.trainyard.am.container.ContainerLedger.State;
+import org.trainyard.am.container.ContainerLink;
+import org.trainyard.am.container.ContainerListener.Grant;
+import org.trainyard.am.container.ContainerListener.Origin;
+import org.trainyard.am.container.ContainerPlan;
+import org.trainyard.am.container.FailureBudget;
+import org.trainyard.am.container.NodeLedger;
+import org.trainyard.am.container.RequestPolicy;
+import org.trainyard.am.exchange.Hello;
+import org.trainyard.am.exchange.WorkerId;
+import org.trainyard.am.exchange.WorkerLink;
+
+/**
+ * The containers and the workers in them: hires, welcomes, notices who is gone. Belongs to the
+ * engine's thread.
+ */
+final class Crew {
+  private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
+
+  /** So many orders that fail on one worker are too many. */
+  private static final int MOST_STRIKES = 3;
+
+  private final ContainerLink containers;
+  private final WorkerLink link;
+  private final ResidentSettings settings;
+  private final ContainerPlan plan;
+  private final List<List<String>> hosts;
+  private final ContainerLedger ledger = new ContainerLedger();
+  private final NodeLedger nodes = new NodeLedger();
+  private final Map<WorkerId, Worker> workers = new LinkedHashMap<>();
+  private final FailureBudget budget;
+  private int asked;
+  private int hired;
+
+  Crew(
+      ContainerLink containers,
+      WorkerLink link,
+      ResidentSettings settings,
+      ContainerPlan plan,
+      List<Piece> pieces) {
+    this.containers = containers;
+    this.link = link;
+    this.settings = settings;
+    this.plan = plan;
+    this.budget = new FailureBudget(3 + plan.containers());
+    this.hosts =
+        RequestPolicy.hosts(
+            pieces.stream()
+                .map(piece -> new RequestPolicy.Located(piece.bytes(), piece.hosts()))
+                .toList(),
+            plan.containers());
+  }
+
+  /** Asks for what is missing, takes back what is too much. */
+  void hire() {
+    int more = RequestPolicy.more(plan.containers(), ledger.live(), asked);
+    for (int c = 0; c < more; c++) {
+      containers.ask(plan.size(), hosts.get(hired++ % hosts.size()));
+    }
+    if (more < 0) {
+      containers.withdraw(-more);
+    }
+    asked += more;
+  }
+
+  /** A container is ours: its worker is started, or, if it is one too many, it goes back. */
+  void granted(Grant grant, Instant now) {
+    ledger.granted(grant.container(), grant.host(), now);
+    if (grant.origin() == Origin.KEPT) {
+      ledger.become(grant.container(), State.STARTING, now);
+      LOG.info("{} on {} is left from an earlier attempt", grant.container(), grant.host());
+      return;
+    }
+    asked = Math.max(0, asked - 1);
+    if (ledger.live() > plan.containers()) {
+      ledger.become(grant.container(), State.LEAVING, now);
+      containers.release(grant.container());
+      return;
+    }
+    LOG.info("{} on {} is granted", grant.container(), grant.host());
+    ledger.become(grant.container(), State.STARTING, now);
+    containers.start(grant.container());
+  }
+
+  /** YARN says that a container is gone; the worker that was in it, if one was. */
+  Optional<WorkerId> ended(String container, int exitStatus, String diagnostics) {
+    Optional<ContainerLedger.Entry> entry = ledger.gone(container);
+    WorkerId worker = new WorkerId(container);
+    boolean was = workers.remove(worker) != null;
+    if (entry.isPresent()
+        && entry.get().state() != State.LEAVING
+        && ContainerEnd.of(exitStatus) == ContainerEnd.FAILED) {
+      blame(
+          entry.get().host(),
+          container
+              + " on "
+              + entry.get().host()
+              + " ended: "
+              + ContainerEnd.describe(exitStatus, diagnostics));
+    } else if (was) {
+      LOG.info("{} is gone: {}", container, ContainerEnd.describe(exitStatus, diagnostics));
+    }
+    link.forget(worker);
+    return was ? Optional.of(worker) : Optional.empty();
+  }
+
+  /** A container could not be started. */
+  void startFailed(String container, String cause, Instant now) {
+    if (ledger.is(container, State.STARTING)) {
+      String host = ledger.find(container).orElseThrow().host();
+      dismiss(container, now);
+      blame(host, container + " on " + host + " could not be started: " + cause);
+    }
+  }
+
+  /** A worker is there; whether it is one of ours. */
+  boolean welcome(Hello hello, Instant now) {
+    WorkerId id = hello.peer().worker();
+    String container = id.container();
+    if (ledger.is(container, State.STARTING)) {
+      ledger.become(container, State.RUNNING, now);
+    } else if (!ledger.is(container, State.RUNNING)) {
+      LOG.warn("{} said hello and is none of ours", id);
+      return false;
+    }
+    String node = ledger.find(container).orElseThrow().host();
+    workers.put(id, new Worker(hello.peer(), node, hello.cores(), now));
+    LOG.info(
+        "{} on {} is there: {} core(s), {} split(s) held",
+        id,
+        node,
+        hello.cores(),
+        hello.held().size());
+    return true;
+  }
+
+  /** For now a worker is not there, though its container is; whether it was there. */
+  boolean stepsAway(WorkerId worker) {
+    return workers.remove(worker) != null;
+  }
+
+  /** Gives a worker up: whatever it still does does not count. */
+  void lose(WorkerId worker, String why, Instant now) {
+    if (workers.remove(worker) != null) {
+      LOG.warn("{} is given up: {}", worker, why);
+      link.leave(worker, why);
+      dismiss(worker.container(), now);
+    }
+  }
+
+  /** Something failed on a worker that is not the data's fault; whether that was once too often. */
+  boolean strike(WorkerId worker) {
+    Worker struck = workers.get(worker);
+    if (struck == null) {
+      return false;
+    }
+    nodes.strike(struck.node());
+    containers.leaveOut(nodes.leftOut(containers.nodes()));
+    return struck.strike() >= MOST_STRIKES;
+  }
+
+  /** Gives containers back; the workers that were in them. */
+  List<WorkerId> giveBack(List<String> wanted, Instant now) {
+    List<WorkerId> gone = new ArrayList<>();
+    for (String container : wanted) {
+      WorkerId worker = new WorkerId(container);
+      if (workers.containsKey(worker)) {
+        lose(worker, "the queue needs its container elsewhere", now);
+        gone.add(worker);
+      } else if (ledger.find(container).isPresent() && !ledger.is(container, State.LEAVING)) {
+        dismiss(container, now);
+      }
+    }
+    return gone;
+  }
+
+  /** Workers that have said nothing for too long; containers that never did are given back. */
+  List<WorkerId> silent(Instant now) {
+    for (String container : ledger.in(State.STARTING)) {
+      ContainerLedger.Entry entry = ledger.find(container).orElseThrow();
+      if (late(entry.since(), settings.start(), now)) {
+        dismiss(container, now);
+        blame(
+            entry.host(),
+            container + " on " + entry.host() + " said nothing for " + settings.start());
+      }
+    }
+    return workers.values().stream()
+        .filter(worker -> late(worker.heard(), settings.silence(), now))
+        .map(worker -> worker.peer().worker())
+        .toList();
+  }
+
+  /** All leave. */
+  void dissolve(String why, Instant now) {
+    containers.withdraw(asked);
+    asked = 0;
+    List.copyOf(workers.keySet()).forEach(worker -> lose(worker, why, now));
+    for (State state : List.of(State.GRANTED, State.STARTING)) {
+      ledger.in(state).forEach(container -> dismiss(container, now));
+    }
+  }
+
+  Optional<Worker> find(WorkerId worker) {
+    return Optional.ofNullable(workers.get(worker));
+  }
+
+  Collection<Worker> workers() {
+    return workers.values();
+  }
+
+  FailureBudget budget() {
+    return budget;
+  }
+
+  /** Containers that will be here soon, or are. */
+  String describe() {
+    return String.format(
+        Locale.ROOT,
+        "%d of %d containers at work, %d starting, %d asked for (%d MiB, %d core(s) each)",
+        workers.size(),
+        plan.containers(),
+        ledger.in(State.STARTING).size(),
+        asked,
+        plan.size().memoryMb(),
+        plan.size().cores());
+  }
+
+  /** Containers that are being started. */
+  int starting() {
+    return ledger.in(State.STARTING).size();
+  }
+
+  private void dismiss(String container, Instant now) {
+    if (!ledger.is(container, State.LEAVING)) {
+      ledger.become(container, State.LEAVING, now);
+      containers.release(container);
+    }
+  }
+
+  private void blame(String host, String cause) {
+    LOG.warn("{}", cause);
+    budget.spend(cause);
+    nodes.strike(host);
+    containers.leaveOut(nodes.leftOut(containers.nodes()));
+  }
+
+  private static boolean late(Instant since, Duration most, Instant now) {
+    return Duration.between(since, now).compareTo(most) > 0;
+  }
+}

@@ -1,0 +1,21 @@
+package org.trainyard.am.resident;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.trainyard.mapreduce.engine.RunListener;
+import org.trainyard.mapreduce.iteration.PartialWritable;
+
+/**
+ * An iteration to carry out.
+ *
+ * @param iteration its number
+ * @param patience how long to wait for a first worker, or null for ever
+ * @param listener hears of its progress
+ * @param sums the answer: the sum of each shard, in order
+ */
+record IterationOrder(
+    int iteration,
+    Duration patience,
+    RunListener listener,
+    CompletableFuture<List<PartialWritable>> sums) {}

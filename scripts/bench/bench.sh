@@ -11,14 +11,23 @@ fail() {
   exit 2
 }
 
-# Classes of org.trainyard.it.bench.<package>, compiled when their sources are newer.
+# Classes of org.trainyard.it.bench.<package>, compiled when their sources are newer; tests need more than a JDK.
 compile() { # package, class path where it needs one
-  local sources=$house/integration-tests/src/test/java/org/trainyard/it/bench/$1 classes=$target/classes
-  if [[ ! -f $classes/.$1 || -n $(find "$sources" -newer "$classes/.$1" -print -quit) ]]; then
-    mkdir -p "$classes"
-    "${JAVA_HOME:+$JAVA_HOME/bin/}javac" -d "$classes" -cp "$classes:${2:-}" "$sources"/*.java
-    touch "$classes/.$1"
-  fi
+  local sources=$house/integration-tests/src/test/java/org/trainyard/it/bench/$1 classes=$target/classes files
+  [[ -f $classes/.$1 && -z $(find "$sources" -newer "$classes/.$1" -print -quit) ]] && return
+  mkdir -p "$classes"
+  mapfile -t files < <(find "$sources" -name '*.java' ! -name '*Test.java')
+  "${JAVA_HOME:+$JAVA_HOME/bin/}javac" -d "$classes" -cp "$classes:${2:-}" "${files[@]}"
+  touch "$classes/.$1"
+}
+
+# The job jar, Hadoop's jars ($libs) and all classes of the benchmarks that need no other library.
+make_trainyard() {
+  "$house/mvnw" -q -B -Dstyle.color=never -f "$house/pom.xml" -pl yarn-am -am -Dmaven.test.skip=true -DskipQA package >&2
+  libs=$("$house/scripts/cluster" libs)
+  compile evaluate
+  compile peer
+  compile model "$house/yarn-am/target/trainyard.jar:$libs/*"
 }
 
 bench_java() { "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$target/classes" "$@"; }

@@ -15,9 +15,15 @@ import java.util.stream.LongStream;
  *
  * @param data LIBSVM text, columns numbered from 1
  * @param l2 weight of the penalty
+ * @param pieceBytes bytes of the text that are summed by themselves
  */
-public record LogisticObjective(Path data, double l2) {
-  private static final long PIECE = 8 << 20;
+public record LogisticObjective(Path data, double l2, int pieceBytes) {
+  private static final int USUAL_PIECE_BYTES = 8 << 20;
+
+  /** With pieces of the usual size. */
+  public LogisticObjective(Path data, double l2) {
+    this(data, l2, USUAL_PIECE_BYTES);
+  }
 
   private record Loss(double sum, long rows) {}
 
@@ -29,9 +35,9 @@ public record LogisticObjective(Path data, double l2) {
   public double of(double[] w) throws IOException {
     long size = Files.size(data);
     List<Loss> losses =
-        LongStream.range(0, (size + PIECE - 1) / PIECE)
+        LongStream.range(0, (size + pieceBytes - 1) / pieceBytes)
             .parallel()
-            .mapToObj(piece -> piece(piece * PIECE, Math.min(size, (piece + 1) * PIECE), w))
+            .mapToObj(i -> piece(i * pieceBytes, Math.min(size, (i + 1) * pieceBytes), w))
             .toList();
     CompensatedSum loss = new CompensatedSum();
     losses.forEach(piece -> loss.add(piece.sum()));

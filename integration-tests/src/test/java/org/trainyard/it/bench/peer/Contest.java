@@ -1,15 +1,13 @@
 package org.trainyard.it.bench.peer;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.trainyard.it.bench.evaluate.LogisticObjective;
 
 /**
@@ -68,8 +66,11 @@ final class Contest {
     return best;
   }
 
-  /** LIBLINEAR with a tight tolerance, not measured; none where it is not installed. */
-  private double reference() throws IOException, InterruptedException {
+  /**
+   * The best objective that is known: at first that of LIBLINEAR with a tight tolerance; infinite
+   * where that is not installed.
+   */
+  double reference() throws IOException, InterruptedException {
     double before = known.get("best", Double.POSITIVE_INFINITY);
     if (Double.isInfinite(before)) {
       say("%-18s with a tight tolerance, to know the optimum (once)", "liblinear");
@@ -100,7 +101,7 @@ final class Contest {
   private Measurement measured(Peer peer, double tolerance, int round)
       throws IOException, InterruptedException {
     Path folder = place.target().resolve("runs").resolve(task.name()).resolve(peer.name() + round);
-    delete(folder);
+    FileTree.delete(folder);
     List<ProcessHandle> parents = peer.onCluster() ? cluster.nodeManagers() : List.of();
     MeasuredProcess process = new MeasuredProcess(folder, peer.environment(), parents);
     MeasuredProcess.Outcome outcome =
@@ -112,7 +113,7 @@ final class Contest {
       }
       cluster.tidy();
     }
-    clear(folder);
+    FileTree.deleteFoldersIn(folder);
     say(
         "%-18s round %d  %7.1f s  %6d MiB  %4d iterations of %.3f s  gap %.1e  %s",
         peer.name(),
@@ -162,28 +163,7 @@ final class Contest {
     return objective;
   }
 
-  /** Leaves the files of a run and removes its folders, which are large. */
-  private static void clear(Path folder) throws IOException {
-    List<Path> folders;
-    try (Stream<Path> entries = Files.list(folder)) {
-      folders = entries.filter(Files::isDirectory).toList();
-    }
-    for (Path large : folders) {
-      delete(large);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> entries = Files.walk(folder)) {
-        for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(entry);
-        }
-      }
-    }
-  }
-
   private static void say(String format, Object... values) {
-    System.err.println(String.format(java.util.Locale.ROOT, format, values).stripTrailing());
+    System.err.println(String.format(Locale.ROOT, format, values).stripTrailing());
   }
 }

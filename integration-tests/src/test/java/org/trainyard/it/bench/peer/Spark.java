@@ -37,7 +37,14 @@ record Spark(Place place, boolean yarn) implements Peer {
 
   @Override
   public Map<String, String> environment() {
-    return yarn ? Map.of("HADOOP_CONF_DIR", place.cluster().resolve("conf").toString()) : Map.of();
+    String loopback = "127.0.0.1";
+    return yarn
+        ? Map.of(
+            "SPARK_LOCAL_IP",
+            loopback,
+            "HADOOP_CONF_DIR",
+            place.cluster().resolve("conf").toString())
+        : Map.of("SPARK_LOCAL_IP", loopback);
   }
 
   @Override
@@ -74,7 +81,7 @@ record Spark(Place place, boolean yarn) implements Peer {
             "SparkLogistic"));
     words.addAll(yarn ? onYarn() : List.of("--master", "local[2]"));
     setting(words, "spark.local.dir=" + folder);
-    setting(words, "spark.sql.warehouse.dir=" + folder.resolve("warehouse"));
+    setting(words, "spark.sql.warehouse.dir=" + folder.resolve("warehouse").toUri());
     setting(words, "spark.ui.enabled=false");
     words.add(home.resolve("spark-logistic.jar").toString());
     words.add(yarn ? task.remote() : task.file().toUri().toString());

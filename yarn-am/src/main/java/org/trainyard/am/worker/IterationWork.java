@@ -1,0 +1,276 @@
+package org.trainyard.am.worker;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import org.apache.hadoop.mapred.JobConf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.trainyard.am.exchange.Failed;
+import org.trainyard.am.exchange.Mapped;
+import org.trainyard.am.exchange.StateCodec;
+import org.trainyard.am.exchange.UnreachableException;
+import org.trainyard.am.exchange.Verdict;
+import org.trainyard.formats.state.State;
+import org.trainyard.formats.vector.CorruptFileException;
+import org.trainyard.mapreduce.iteration.IterationInput;
+
+/**
+ * The map side of one iteration on one worker: its orders, the splits that it maps, what it keeps.
+ * Thread-safe. When it is over, nothing of it is left, and what still runs has no effect.
+ */
+final class IterationWork {
+  private static final Logger LOG = LoggerFactory.getLogger(IterationWork.class);
+
+  /** What mappers need. */
+  private record Input(RunData data, JobConf conf, int shards, Semaphore slots) {}
+
+  private enum Stage {
+    WAITING,
+    MAPPING,
+    ASKING,
+    KEPT
+  }
+
+  /** One try at mapping one split; it has an effect only while it is the present one. */
+  private static final class Attempt {
+    private final int split;
+    private Stage stage = Stage.WAITING;
+    private SplitReader reader;
+    private boolean again;
+
+    Attempt(int split) {
+      this.split = split;
+    }
+  }
+
+  private final int k;
+  private final Session session;
+  private final WorkerPools pools;
+  private final MemoryKeeper memory;
+  private final RunDataKeeper data;
+  private final Runnable onLost;
+  private final Contribution contribution;
+  private final Map<Integer, Attempt> attempts = new HashMap<>();
+  private CompletableFuture<Input> input;
+  private boolean over;
+
+  /**
+   * Of iteration {@code k}.
+   *
+   * @param contribution takes what is kept
+   * @param onLost called when the master gives no answer
+   */
+  IterationWork(
+      int k,
+      Session session,
+      WorkerPools pools,
+      MemoryKeeper memory,
+      RunDataKeeper data,
+      Contribution contribution,
+      Runnable onLost) {
+    this.k = k;
+    this.session = session;
+    this.pools = pools;
+    this.memory = memory;
+    this.data = data;
+    this.contribution = contribution;
+    this.onLost = onLost;
+  }
+
+  /** Share of the ordered splits that are mapped. */
+  synchronized double fraction() {
+    long done =
+        attempts.values().stream().filter(a -> a.stage.compareTo(Stage.ASKING) >= 0).count();
+    return attempts.isEmpty() ? 0 : (double) done / attempts.size();
+  }
+
+  /** Begins to map splits; those that are being mapped or are kept already are not begun twice. */
+  synchronized void map(List<Integer> splits) {
+    if (over) {
+      return;
+    }
+    if (input == null || input.isCompletedExceptionally()) {
+      input = data.of(session.setup()).thenApplyAsync(this::prepare, pools.talk());
+    }
+    for (int split : splits) {
+      Attempt present = attempts.get(split);
+      if (present == null) {
+        begin(split);
+      } else if (present.stage == Stage.ASKING) {
+        present.again = true;
+      }
+    }
+  }
+
+  private void begin(int split) {
+    Attempt attempt = new Attempt(split);
+    attempts.put(split, attempt);
+    CompletableFuture<Input> with = input;
+    pools.compute().execute(() -> run(attempt, with));
+  }
+
+  /** Takes splits back whose verdict is not asked for yet. */
+  synchronized void cancel(List<Integer> splits) {
+    for (int split : splits) {
+      Attempt present = attempts.get(split);
+      if (present != null && present.stage.compareTo(Stage.ASKING) < 0) {
+        attempts.remove(split);
+        if (present.reader != null) {
+          present.reader.cancel();
+        }
+      }
+    }
+  }
+
+  /** Ends it. */
+  void end() {
+    synchronized (this) {
+      over = true;
+      for (Attempt attempt : attempts.values()) {
+        if (attempt.reader != null) {
+          attempt.reader.cancel();
+        }
+      }
+      attempts.clear();
+    }
+    contribution.end();
+  }
+
+  private Input prepare(RunData run) {
+    try {
+      byte[] bytes = session.master().before(k);
+      State state = StateCodec.decode(bytes);
+      int shards = session.setup().shards();
+      MemoryPlan plan = memory.plan(run.algorithm().shape(state), bytes.length);
+      run.store().limit(plan.cacheBytes());
+      JobConf conf = new IterationInput(run.algorithm(), state, shards).handed();
+      return new Input(run, conf, shards, new Semaphore(plan.threads()));
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private void run(Attempt attempt, CompletableFuture<Input> awaited) {
+    try {
+      Input with = awaited.join();
+      with.slots.acquire();
+      try (SplitReader reader = start(with, attempt)) {
+        if (reader != null) {
+          map(with, attempt, reader);
+        }
+      } finally {
+        with.slots.release();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (CancelledException e) {
+      LOG.info("Split {} of iteration {} is not wanted any more", attempt.split, k);
+    } catch (CompletionException e) {
+      failed(attempt, e.getCause());
+    } catch (Exception | OutOfMemoryError | LinkageError | StackOverflowError e) {
+      failed(attempt, e);
+    }
+  }
+
+  private synchronized SplitReader start(Input with, Attempt attempt) {
+    if (attempts.get(attempt.split) != attempt) {
+      return null;
+    }
+    attempt.stage = Stage.MAPPING;
+    attempt.reader = with.data.store().open(attempt.split, k);
+    return attempt.reader;
+  }
+
+  private void map(Input with, Attempt attempt, SplitReader reader)
+      throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    Tasks.Output output = Tasks.map(with.conf, with.shards, attempt.split, reader);
+    long took = System.nanoTime() - began;
+    memory.seen(output.shards());
+    synchronized (this) {
+      if (attempts.get(attempt.split) != attempt) {
+        return;
+      }
+      attempt.stage = Stage.ASKING;
+    }
+    SplitStore.Usage usage = with.data.store().usage(attempt.split);
+    Mapped mapped =
+        new Mapped(
+            k,
+            attempt.split,
+            output.rows(),
+            reader.readNanos() / 1_000_000,
+            (took - reader.readNanos()) / 1_000_000,
+            usage.cached(),
+            usage.spilled());
+    contribution.deciding();
+    if (Contribution.small(output.shards())) {
+      // The next split need not wait for the answer.
+      pools.talk().execute(() -> settle(attempt, output, mapped));
+    } else {
+      settle(attempt, output, mapped);
+    }
+  }
+
+  private void settle(Attempt attempt, Tasks.Output output, Mapped mapped) {
+    try {
+      if (session.master().mapped(mapped) == Verdict.KEEP) {
+        contribution.keep(output.shards());
+        kept(attempt);
+      } else {
+        contribution.drop();
+        dropped(attempt);
+      }
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // Nobody knows whether it counts: nothing of this iteration is given out any more.
+      LOG.warn("Split {} of iteration {}: its verdict is lost", attempt.split, k, e);
+      onLost.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void kept(Attempt attempt) {
+    attempt.stage = Stage.KEPT;
+  }
+
+  private synchronized void dropped(Attempt attempt) {
+    if (attempts.get(attempt.split) == attempt) {
+      attempts.remove(attempt.split);
+      if (attempt.again) {
+        begin(attempt.split);
+      }
+    }
+  }
+
+  private void failed(Attempt attempt, Throwable cause) {
+    synchronized (this) {
+      if (attempts.get(attempt.split) != attempt) {
+        return;
+      }
+      attempts.remove(attempt.split);
+    }
+    LOG.warn("Split {} of iteration {} failed", attempt.split, k, cause);
+    if (cause instanceof UnreachableException) {
+      onLost.run();
+      return;
+    }
+    // The data, or the arithmetic on them, do the same everywhere; disks and memory do not.
+    Failed.Kind kind =
+        cause instanceof CorruptFileException || cause instanceof RuntimeException
+            ? Failed.Kind.DATA
+            : Failed.Kind.LOCAL;
+    try {
+      session
+          .master()
+          .failed(new Failed(k, Failed.Task.MAP, attempt.split, 0, kind, null, cause.toString()));
+    } catch (IOException e) {
+      onLost.run();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.trainyard.am.worker;
+
+import org.trainyard.formats.partial.PartialShape;
+
+/**
+ * How a worker shares its heap out: the accumulators come first, what is left may hold data.
+ *
+ * @param threads how many splits are mapped at a time
+ * @param cacheBytes most bytes of decoded data in memory
+ */
+record MemoryPlan(int threads, long cacheBytes) {
+  /** A coordinate of an exact sum: three digits and their bin. */
+  private static final long COORDINATE_BYTES = 25;
+
+  /** What is never given out: buffers of messages, classes' constants, garbage. */
+  private static final double RESERVE = 0.15;
+
+  /**
+   * Shares out a heap.
+   *
+   * @param heap its most bytes
+   * @param share of it that data may take
+   * @param cores most threads
+   * @param partial bytes of one partial
+   * @param state bytes of the parameters
+   */
+  static MemoryPlan of(long heap, double share, int cores, long partial, long state) {
+    // As bytes, and decoded.
+    long room = (long) ((1 - RESERVE) * heap) - 2 * state;
+    // Each thread adds to a partial and then holds its bytes too; one pair more is being merged.
+    long pair = Math.max(1, 2 * partial);
+    int threads = (int) Math.max(1, Math.min(cores, room / pair - 1));
+    long left = room - pair * (threads + 1);
+    return new MemoryPlan(threads, Math.max(0, Math.min((long) (share * heap), left)));
+  }
+
+  /** Most bytes of a partial of a shape; sparse ones take less. */
+  static long most(PartialShape shape) {
+    return COORDINATE_BYTES * ((long) shape.vectors() + shape.scalars());
+  }
+}

@@ -1,0 +1,149 @@
+package org.trainyard.am.worker;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.PrivilegedExceptionAction;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.mapred.JobConf;
+import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.yarn.api.ApplicationConstants.Environment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.trainyard.am.client.RunClient;
+import org.trainyard.am.exchange.ExchangeFolder;
+import org.trainyard.am.exchange.ExchangeFolder.MasterAddress;
+import org.trainyard.am.exchange.ExchangeToken;
+import org.trainyard.am.exchange.MasterLink;
+import org.trainyard.am.exchange.RpcMasterLink;
+import org.trainyard.am.exchange.UnreachableException;
+import org.trainyard.am.exchange.WorkerId;
+
+/**
+ * Started by YARN in a container that the ApplicationMaster keeps: environment in, exit code out.
+ */
+public final class WorkerMain {
+  /** Variable with host:port of the master that starts the worker. */
+  public static final String MASTER = "TRAINYARD_MASTER";
+
+  /** Variable with the folder where later masters say where they are. */
+  public static final String EXCHANGE = "TRAINYARD_EXCHANGE";
+
+  /** Variable with the number of cores to compute on; without it, what the configuration says. */
+  public static final String CORES = "TRAINYARD_CORES";
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
+  private static final Duration PULSE = Duration.ofSeconds(1);
+  private static final int LEFT = 0;
+  private static final int CRASHED = 1;
+  private static final int LOST = 2;
+
+  private WorkerMain() {}
+
+  /** Works and ends the process: 0 told to leave, 2 no master for too long, 1 anything else. */
+  public static void main(String[] args) {
+    int code = CRASHED;
+    try {
+      String why = run(System::getenv);
+      LOG.info("Told to leave: {}", why);
+      code = LEFT;
+    } catch (UnreachableException e) {
+      LOG.error("This worker gives up", e);
+      code = LOST;
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
+      LOG.error("This worker failed", e);
+      System.err.println(e);
+    }
+    System.exit(code);
+  }
+
+  private static String run(UnaryOperator<String> variables)
+      throws IOException, InterruptedException {
+    Configuration conf = new JobConf();
+    conf.addResource(new org.apache.hadoop.fs.Path(new File(RunClient.CONFIGURATION).toURI()));
+    UserGroupInformation.setConfiguration(conf);
+    UserGroupInformation user =
+        UserGroupInformation.createRemoteUser(need(variables, Environment.USER.name()));
+    user.addCredentials(UserGroupInformation.getCurrentUser().getCredentials());
+    ExchangeToken token = ExchangeToken.of(user.getCredentials());
+    WorkerSettings settings = settings(conf, variables);
+    MemoryKeeper memory =
+        new MemoryKeeper(Runtime.getRuntime().maxMemory(), settings.cacheShare(), settings.cores());
+    return user.doAs(
+        (PrivilegedExceptionAction<String>)
+            () -> {
+              MasterFinder masters = finder(conf, token, settings.id(), variables);
+              try (Worker worker = new Worker(conf, token, settings, memory, masters)) {
+                return worker.run();
+              }
+            });
+  }
+
+  static WorkerSettings settings(Configuration conf, UnaryOperator<String> variables) {
+    String id = need(variables, Environment.CONTAINER_ID.name());
+    List<Path> folders =
+        Arrays.stream(need(variables, Environment.LOCAL_DIRS.name()).split(","))
+            .map(folder -> Path.of(folder, "trainyard-" + id))
+            .toList();
+    return new WorkerSettings(
+        new WorkerId(id),
+        need(variables, Environment.NM_HOST.name()),
+        cores(conf, variables.apply(CORES)),
+        conf.getDouble("trainyard.engine.cache-share", 0.6),
+        folders,
+        PULSE,
+        Duration.ofSeconds(conf.getInt("trainyard.engine.master-wait", 300)));
+  }
+
+  private static int cores(Configuration conf, String told) {
+    if (told != null && !told.isBlank()) {
+      return Integer.parseInt(told);
+    }
+    int wanted = conf.getInt("trainyard.engine.container-cores", 0);
+    return wanted > 0
+        ? wanted
+        : conf.getInt(MRJobConfig.MAP_CPU_VCORES, MRJobConfig.DEFAULT_MAP_CPU_VCORES);
+  }
+
+  /** The master that started this worker at first, then the one that says that it is there. */
+  private static MasterFinder finder(
+      Configuration conf, ExchangeToken token, WorkerId self, UnaryOperator<String> variables)
+      throws IOException {
+    URI first = URI.create("master://" + need(variables, MASTER));
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(need(variables, EXCHANGE));
+    ExchangeFolder folder = new ExchangeFolder(FileSystem.get(path.toUri(), conf), path);
+    AtomicBoolean asked = new AtomicBoolean();
+    return () -> {
+      if (asked.compareAndSet(false, true)) {
+        return link(conf, token, self, first.getHost(), first.getPort());
+      }
+      MasterAddress now = folder.address();
+      return link(conf, token, self, now.host(), now.port());
+    };
+  }
+
+  private static MasterLink link(
+      Configuration conf, ExchangeToken token, WorkerId self, String host, int port)
+      throws IOException {
+    return new RpcMasterLink(conf, token, self, host, port);
+  }
+
+  private static String need(UnaryOperator<String> variables, String name) {
+    String value = variables.apply(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(
+          "The variable "
+              + name
+              + " is not set: a worker is started by a run's ApplicationMaster only");
+    }
+    return value;
+  }
+}

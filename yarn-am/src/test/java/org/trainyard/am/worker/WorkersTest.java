@@ -1,0 +1,224 @@
+package org.trainyard.am.worker;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.trainyard.am.exchange.ExchangeToken;
+import org.trainyard.am.exchange.Hello;
+import org.trainyard.am.exchange.Mapped;
+import org.trainyard.am.exchange.Reduced;
+import org.trainyard.am.exchange.UnreachableException;
+import org.trainyard.am.exchange.WorkerId;
+import org.trainyard.formats.state.State;
+
+/** Workers in this process, over real RPC: the states are those of the local engine, on a9a. */
+@Timeout(300)
+class WorkersTest {
+  private static final int SPLITS = 7;
+
+  @TempDir private static Path shared;
+  private static TrainedRun run;
+
+  @TempDir private Path folder;
+  private final ExchangeToken token = ExchangeToken.create("somebody", "r1");
+  private final AtomicInteger port = new AtomicInteger();
+  private final Map<WorkerId, HandWorker> workers = new HashMap<>();
+  private final List<HandMaster> masters = new ArrayList<>();
+
+  @BeforeAll
+  static void train() throws IOException, InterruptedException {
+    run = new TrainedRun(shared);
+  }
+
+  @AfterEach
+  void stop() {
+    workers.values().forEach(HandWorker::close);
+    masters.forEach(HandMaster::close);
+  }
+
+  private HandMaster master(int epoch, int shards) throws IOException {
+    HandMaster master = new HandMaster(run, token, epoch, SPLITS, shards);
+    masters.add(master);
+    port.set(master.port());
+    return master;
+  }
+
+  private void start(int count, double cacheShare) throws IOException {
+    for (int w = 0; w < count; w++) {
+      HandWorker worker =
+          new HandWorker(run.conf(), token, workers.size(), folder, cacheShare, port::get);
+      workers.put(worker.id(), worker);
+    }
+  }
+
+  private void sameAsLocal(HandMaster master, int first, int last) throws Exception {
+    for (int k = first; k <= last; k++) {
+      State next = master.iterate(k, run.state(k - 1));
+      List<byte[]> expected = run.bytes(k);
+      List<byte[]> found = run.bytes(next);
+      assertArrayEquals(expected.get(0), found.get(0), "memory after " + k);
+      assertArrayEquals(expected.get(1), found.get(1), "parameters after " + k);
+    }
+  }
+
+  private static Stream<Mapped> mapped(HandMaster master) {
+    return master.heard().stream().filter(Mapped.class::isInstance).map(Mapped.class::cast);
+  }
+
+  @Test
+  void threeWorkersMakeTheStatesOfTheLocalEngine() throws Exception {
+    HandMaster master = master(1, 1);
+    start(3, 0.5);
+    master.await(3);
+    sameAsLocal(master, 1, TrainedRun.ITERATIONS);
+    assertTrue(mapped(master).allMatch(word -> word.spilled() == 0 && word.cached() > 0));
+  }
+
+  @Test
+  void shardsOfSeveralReducersMakeTheSameStates() throws Exception {
+    HandMaster master = master(1, 3);
+    start(2, 0.5);
+    master.await(2);
+    sameAsLocal(master, 1, 3);
+  }
+
+  @Test
+  void whatDoesNotFitTheMemoryLiesOnTheDiskAndGivesTheSame() throws Exception {
+    HandMaster master = master(1, 1);
+    start(2, 1e-3);
+    master.await(2);
+    sameAsLocal(master, 1, 3);
+    assertTrue(mapped(master).anyMatch(word -> word.cached() > 0), "512 kB are cached");
+    assertTrue(mapped(master).anyMatch(word -> word.spilled() > 0), "and the rest is spilled");
+    try (Stream<Path> files = Files.list(folder.resolve("spill-0"))) {
+      assertTrue(files.findAny().isPresent());
+    }
+    workers.values().forEach(HandWorker::close);
+    assertTrue(Files.notExists(folder.resolve("spill-0")), "nothing is left behind");
+  }
+
+  @Test
+  void aWorkerThatDiesWhileItMapsIsReplaced() throws Exception {
+    HandMaster master = master(1, 2);
+    start(3, 0.5);
+    master.await(3);
+    sameAsLocal(master, 1, 1);
+    AtomicBoolean done = new AtomicBoolean();
+    master.hook(
+        (worker, word) -> {
+          // It dies with a split that counts, and others on the way.
+          if (word instanceof Mapped && master.keeps(worker) && done.compareAndSet(false, true)) {
+            workers.get(worker).kill();
+            master.lost(worker);
+          }
+        });
+    sameAsLocal(master, 2, 3);
+    assertTrue(done.get());
+    assertEquals(2, master.present().size());
+  }
+
+  @Test
+  void aWorkerThatDiesWhileItReducesIsReplaced() throws Exception {
+    HandMaster master = master(1, 3);
+    start(3, 0.5);
+    master.await(3);
+    sameAsLocal(master, 1, 1);
+    AtomicBoolean done = new AtomicBoolean();
+    master.hook(
+        (worker, word) -> {
+          // One that has summed its shard and kept splits; the others find out by themselves.
+          if (word instanceof Reduced && done.compareAndSet(false, true)) {
+            workers.get(worker).kill();
+            master.lost(worker);
+          }
+        });
+    sameAsLocal(master, 2, 3);
+    assertTrue(done.get());
+  }
+
+  @Test
+  void aContributorThatDoesNotAnswerIsTold() throws Exception {
+    HandMaster master = master(1, 1);
+    start(2, 0.5);
+    master.await(2);
+    AtomicInteger mapped = new AtomicInteger();
+    master.hook(
+        (worker, word) -> {
+          if (word instanceof Mapped && mapped.incrementAndGet() == SPLITS) {
+            // All is mapped; the reducer, which is the other one, must notice.
+            WorkerId victim = master.lastOfPresent();
+            workers.get(victim).kill();
+          }
+        });
+    sameAsLocal(master, 1, 2);
+    assertEquals(1, master.present().size());
+  }
+
+  @Test
+  void theSecondOfTwoResultsDoesNotCount() throws Exception {
+    HandMaster master = master(1, 1);
+    start(2, 0.5);
+    master.await(2);
+    master.hook(
+        (worker, word) -> {
+          if (word instanceof Mapped mapped && mapped.iteration() == 2) {
+            master.present().keySet().forEach(other -> master.speculate(other, mapped.split()));
+          }
+        });
+    sameAsLocal(master, 1, 3);
+    assertTrue(mapped(master).filter(word -> word.iteration() == 2).count() >= SPLITS);
+  }
+
+  @Test
+  void keptSplitsSurviveTheirMasterAndAnEarlierOneIsNotObeyed() throws Exception {
+    HandMaster first = master(1, 1);
+    start(2, 0.5);
+    first.await(2);
+    sameAsLocal(first, 1, 2);
+    HandMaster second = master(2, 1);
+    first.stopAnswering();
+    second.await(2);
+    List<Integer> held = new ArrayList<>();
+    for (Hello hello : second.present().values()) {
+      assertEquals(SPLITS, hello.splits());
+      held.addAll(hello.held());
+    }
+    assertEquals(List.of(0, 1, 2, 3, 4, 5, 6), held.stream().sorted().toList());
+    first.speculate(new WorkerId("container_0"), 0);
+    first.awaitLost(new WorkerId("container_0"));
+    sameAsLocal(second, 3, 4);
+  }
+
+  @Test
+  void aWorkerLeavesWhenItIsToldAndWhenNoMasterComes() throws Exception {
+    HandMaster master = master(1, 1);
+    start(2, 0.5);
+    master.await(2);
+    WorkerId told = new WorkerId("container_0");
+    master.leave(told, "not needed");
+    assertEquals("not needed", workers.get(told).end().get());
+    master.close();
+    HandWorker other = workers.get(new WorkerId("container_1"));
+    ExecutionException given = assertThrows(ExecutionException.class, () -> other.end().get());
+    assertInstanceOf(UnreachableException.class, given.getCause());
+  }
+}

@@ -19,6 +19,8 @@ import org.apache.hadoop.yarn.api.ApplicationConstants.Environment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trainyard.am.client.RunClient;
+import org.trainyard.am.client.WorkerLaunch;
+import org.trainyard.am.config.YarnKeys;
 import org.trainyard.am.exchange.ExchangeFolder;
 import org.trainyard.am.exchange.ExchangeFolder.MasterAddress;
 import org.trainyard.am.exchange.ExchangeToken;
@@ -31,11 +33,6 @@ import org.trainyard.am.exchange.WorkerId;
  * Started by YARN in a container that the ApplicationMaster keeps: environment in, exit code out.
  */
 public final class WorkerMain {
-  /** Variable with host:port of the master that starts the worker. */
-  public static final String MASTER = "TRAINYARD_MASTER";
-
-  /** Variable with the folder where later masters say where they are. */
-  public static final String EXCHANGE = "TRAINYARD_EXCHANGE";
 
   /** Variable with the number of cores to compute on; without it, what the configuration says. */
   public static final String CORES = "TRAINYARD_CORES";
@@ -97,17 +94,17 @@ public final class WorkerMain {
         new WorkerId(id),
         need(variables, Environment.NM_HOST.name()),
         cores(conf, variables.apply(CORES)),
-        conf.getDouble("trainyard.engine.cache-share", 0.6),
+        YarnKeys.CACHE_SHARE.get(conf::get),
         folders,
         PULSE,
-        Duration.ofSeconds(conf.getInt("trainyard.engine.master-wait", 300)));
+        Duration.ofSeconds(YarnKeys.MASTER_WAIT.get(conf::get)));
   }
 
   private static int cores(Configuration conf, String told) {
     if (told != null && !told.isBlank()) {
       return Integer.parseInt(told);
     }
-    int wanted = conf.getInt("trainyard.engine.container-cores", 0);
+    int wanted = YarnKeys.CONTAINER_CORES.get(conf::get).intValue();
     return wanted > 0
         ? wanted
         : conf.getInt(MRJobConfig.MAP_CPU_VCORES, MRJobConfig.DEFAULT_MAP_CPU_VCORES);
@@ -117,8 +114,9 @@ public final class WorkerMain {
   private static MasterFinder finder(
       Configuration conf, ExchangeToken token, WorkerId self, UnaryOperator<String> variables)
       throws IOException {
-    URI first = URI.create("master://" + need(variables, MASTER));
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(need(variables, EXCHANGE));
+    URI first = URI.create("master://" + need(variables, WorkerLaunch.MASTER));
+    org.apache.hadoop.fs.Path path =
+        new org.apache.hadoop.fs.Path(need(variables, WorkerLaunch.EXCHANGE));
     ExchangeFolder folder = new ExchangeFolder(FileSystem.get(path.toUri(), conf), path);
     AtomicBoolean asked = new AtomicBoolean();
     return () -> {

@@ -11,6 +11,7 @@ import org.trainyard.am.exchange.Failed;
 import org.trainyard.am.exchange.Peer;
 import org.trainyard.am.exchange.ReduceOrder;
 import org.trainyard.am.exchange.Reduced;
+import org.trainyard.am.exchange.UnreachableException;
 
 /**
  * The reduce side of one iteration on one worker: the shards that it sums. Thread-safe. When it is
@@ -117,6 +118,10 @@ final class ReduceWork {
       }
     }
     LOG.warn("Shard {} of iteration {} failed", order.shard(), k, cause);
+    if (cause instanceof UnreachableException) {
+      onLost.run();
+      return;
+    }
     PeerException lost = cause instanceof PeerException peer ? peer : null;
     Failed.Kind kind =
         lost != null

@@ -271,7 +271,7 @@ final class HandMaster implements WorkerInbox, AutoCloseable {
   @Override
   public synchronized void failed(WorkerId worker, Failed failed) {
     hear(worker, failed);
-    if (failed.iteration() != k || state == null) {
+    if (failed.iteration() != k || state == null || dead.contains(worker)) {
       return;
     }
     if (failed.kind() != Failed.Kind.PEER) {

@@ -2,10 +2,13 @@ package org.trainyard.formats.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import org.trainyard.formats.vector.Vector;
 
 /**
  * Everything that one iteration reads: complete, so that a run continues from it exactly. Immutable
- * by agreement: nobody modifies the arrays of a state that was handed over.
+ * by agreement: nobody modifies the arrays of a state that was handed over. Large vectors of a
+ * state that was read are still in its files.
  *
  * @param iteration number of iterations behind it; 0 for the initial state
  * @param control the algorithm's few structured values for all K models, as JSON (doubles survive
@@ -16,5 +19,42 @@ import java.util.SortedMap;
 public record State(
     int iteration,
     ObjectNode control,
-    SortedMap<String, double[]> parameters,
-    SortedMap<String, double[]> memory) {}
+    SortedMap<String, Vector> parameters,
+    SortedMap<String, Vector> memory) {
+  /** A state of vectors on the heap. */
+  public static State of(
+      int iteration,
+      ObjectNode control,
+      SortedMap<String, double[]> parameters,
+      SortedMap<String, double[]> memory) {
+    return new State(iteration, control, vectors(parameters), vectors(memory));
+  }
+
+  private static SortedMap<String, Vector> vectors(SortedMap<String, double[]> arrays) {
+    SortedMap<String, Vector> vectors = new TreeMap<>();
+    arrays.forEach((name, values) -> vectors.put(name, Vector.of(values)));
+    return vectors;
+  }
+
+  /** A parameter on the heap; null if there is none of this name. */
+  public double[] parameter(String name) {
+    Vector vector = parameters.get(name);
+    return vector == null ? null : vector.array();
+  }
+
+  /** All parameters on the heap. */
+  public SortedMap<String, double[]> parameterArrays() {
+    return arrays(parameters);
+  }
+
+  /** All of the memory on the heap. */
+  public SortedMap<String, double[]> memoryArrays() {
+    return arrays(memory);
+  }
+
+  private static SortedMap<String, double[]> arrays(SortedMap<String, Vector> vectors) {
+    SortedMap<String, double[]> arrays = new TreeMap<>();
+    vectors.forEach((name, vector) -> arrays.put(name, vector.array()));
+    return arrays;
+  }
+}

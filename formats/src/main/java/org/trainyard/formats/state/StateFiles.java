@@ -1,39 +1,108 @@
 package org.trainyard.formats.state;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.trainyard.formats.run.JsonFile;
+import org.trainyard.formats.vector.StoredVector;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.formats.vector.VectorFile;
 
 /**
- * A state as two files in a folder: {@code parameters.avro}, which every mapper reads, and {@code
+ * A state as files in a folder: {@code parameters.avro}, which every mapper reads, and {@code
  * memory.avro}, which only the step reads. The same state always gives the same bytes.
+ *
+ * <p>A large vector of the memory has a file of its own, {@code memory.<name>.avro}, so that it can
+ * be visited without the others. A large vector that was read from the files of an earlier state of
+ * the same run is not written again: {@code memory.avro} says where it is. So an iteration writes
+ * what is new in it, and the earlier files that are referenced must stay.
  */
 public final class StateFiles {
   private static final String PARAMETERS = "parameters.avro";
   private static final String MEMORY = "memory.avro";
+  private static final String CONTENT_OF_PARAMETERS = "parameters";
+  private static final String CONTENT_OF_MEMORY = "memory";
 
   private StateFiles() {}
 
-  /** Writes both files into a folder. */
+  /** Writes the files of a state into a folder. */
   public static void write(FileSystem fs, Path folder, State state) throws IOException {
     ObjectNode json = JsonFile.MAPPER.createObjectNode();
     json.put("iteration", state.iteration());
     json.set("control", state.control());
-    VectorFile.write(fs, new Path(folder, MEMORY), "memory", "{}", state.memory());
-    VectorFile.write(
-        fs, new Path(folder, PARAMETERS), "parameters", json.toString(), state.parameters());
+    writeMemory(fs, folder, state.memory());
+    VectorFile.writeVectors(
+        fs,
+        new Path(folder, PARAMETERS),
+        CONTENT_OF_PARAMETERS,
+        json.toString(),
+        state.parameters());
   }
 
-  /** Reads the whole state. */
+  private static void writeMemory(FileSystem fs, Path folder, SortedMap<String, Vector> memory)
+      throws IOException {
+    ObjectNode json = JsonFile.MAPPER.createObjectNode();
+    SortedMap<String, Vector> here = new TreeMap<>();
+    for (Map.Entry<String, Vector> entry : memory.entrySet()) {
+      Vector vector = entry.getValue();
+      if (vector instanceof StoredVector stored) {
+        elsewhere(json, entry.getKey())
+            .put("folder", stored.path().getParent().getParent().getName())
+            .put("file", stored.path().getName())
+            .put("content", stored.content())
+            .put("name", stored.name())
+            .put("length", stored.length());
+      } else if (vector.length() >= VectorFile.LARGE) {
+        String file = "memory." + entry.getKey() + ".avro";
+        SortedMap<String, Vector> alone = new TreeMap<>(Map.of(entry.getKey(), vector));
+        VectorFile.writeVectors(fs, new Path(folder, file), CONTENT_OF_MEMORY, "{}", alone);
+        elsewhere(json, entry.getKey())
+            .put("file", file)
+            .put("content", CONTENT_OF_MEMORY)
+            .put("name", entry.getKey())
+            .put("length", vector.length());
+      } else {
+        here.put(entry.getKey(), vector);
+      }
+    }
+    Path file = new Path(folder, MEMORY);
+    VectorFile.writeVectors(fs, file, CONTENT_OF_MEMORY, json.toString(), here);
+  }
+
+  private static ObjectNode elsewhere(ObjectNode json, String vector) {
+    return json.withObjectProperty("elsewhere").putObject(vector);
+  }
+
+  /**
+   * Reads the whole state; {@code folder} is that of a run's iteration, and its large vectors are
+   * read when they are visited.
+   */
   public static State read(FileSystem fs, Path folder) throws IOException {
-    SortedMap<String, double[]> memory =
-        VectorFile.read(fs, new Path(folder, MEMORY), "memory").vectors();
-    return parameters(fs, folder, memory);
+    VectorFile.Opened memory = VectorFile.open(fs, new Path(folder, MEMORY), CONTENT_OF_MEMORY);
+    SortedMap<String, Vector> vectors = memory.vectors();
+    JsonNode elsewhere = JsonFile.MAPPER.readTree(memory.json()).path("elsewhere");
+    for (Map.Entry<String, JsonNode> entry : elsewhere.properties()) {
+      JsonNode place = entry.getValue();
+      Path home = folder;
+      if (place.has("folder")) {
+        Path iterations = folder.getParent().getParent();
+        home = new Path(new Path(iterations, place.get("folder").asText()), folder.getName());
+      }
+      vectors.put(
+          entry.getKey(),
+          new StoredVector(
+              fs,
+              new Path(home, place.get("file").asText()),
+              place.get("content").asText(),
+              place.get("name").asText(),
+              place.get("length").asInt()));
+    }
+    return parameters(fs, folder, vectors);
   }
 
   /** Reads what mappers need: the state without its memory. */
@@ -41,9 +110,10 @@ public final class StateFiles {
     return parameters(fs, folder, new TreeMap<>());
   }
 
-  private static State parameters(FileSystem fs, Path folder, SortedMap<String, double[]> memory)
+  private static State parameters(FileSystem fs, Path folder, SortedMap<String, Vector> memory)
       throws IOException {
-    VectorFile.Content content = VectorFile.read(fs, new Path(folder, PARAMETERS), "parameters");
+    VectorFile.Opened content =
+        VectorFile.open(fs, new Path(folder, PARAMETERS), CONTENT_OF_PARAMETERS);
     ObjectNode json = (ObjectNode) JsonFile.MAPPER.readTree(content.json());
     return new State(
         json.get("iteration").asInt(), (ObjectNode) json.get("control"), content.vectors(), memory);

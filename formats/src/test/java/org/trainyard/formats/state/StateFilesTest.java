@@ -28,13 +28,13 @@ class StateFilesTest {
     parameters.put("m0/x", new double[] {0.1, 1e-300});
     SortedMap<String, double[]> memory = new TreeMap<>();
     memory.put("m0/s0", new double[] {7});
-    StateFiles.write(fs, path, new State(3, control, parameters, memory));
+    StateFiles.write(fs, path, State.of(3, control, parameters, memory));
     State read = StateFiles.read(fs, path);
     assertEquals(3, read.iteration());
     assertEquals(0.1 + 0.2, read.control().get("step").asDouble());
     assertTrue(Double.isNaN(read.control().get("norm").asDouble()));
-    assertArrayEquals(parameters.get("m0/x"), read.parameters().get("m0/x"));
-    assertArrayEquals(memory.get("m0/s0"), read.memory().get("m0/s0"));
+    assertArrayEquals(parameters.get("m0/x"), read.parameter("m0/x"));
+    assertArrayEquals(memory.get("m0/s0"), read.memoryArrays().get("m0/s0"));
     assertTrue(StateFiles.readParameters(fs, path).memory().isEmpty());
   }
 }

@@ -2,6 +2,7 @@ package org.trainyard.mapreduce.algorithm;
 
 import java.util.List;
 import org.trainyard.formats.config.KeySource;
+import org.trainyard.formats.vector.Vector;
 
 /**
  * Everything an algorithm is made from. The same in every process of a run.
@@ -46,7 +47,12 @@ public record TrainingProblem(
    *     values
    * @param deviation standard deviation of each feature; 0 for a constant one
    */
-  public record Features(int count, List<String> names, double[] mean, double[] deviation) {}
+  public record Features(int count, List<String> names, Vector mean, Vector deviation) {
+    /** With statistics on the heap. */
+    public Features(int count, List<String> names, double[] mean, double[] deviation) {
+      this(count, names, Vector.of(mean), Vector.of(deviation));
+    }
+  }
 
   /**
    * The labels.

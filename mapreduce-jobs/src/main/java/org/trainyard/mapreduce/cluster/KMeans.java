@@ -59,7 +59,7 @@ public final class KMeans implements Algorithm {
     this.problem = problem;
     this.settings = KMeansSettings.of(problem);
     this.features = problem.features().count();
-    this.scale = settings.standardize() ? scale(problem.features().deviation()) : null;
+    this.scale = settings.standardize() ? scale(problem.features().deviation().array()) : null;
     this.folds = problem.models().stream().map(ModelSpec::fold).sorted().distinct().toList();
   }
 
@@ -82,7 +82,7 @@ public final class KMeans implements Algorithm {
         centroids.put(name(CENTROIDS, place), problem.warmStart().tensors().get(CENTROIDS));
       }
     }
-    return new State(0, control(tracks), centroids, new TreeMap<>());
+    return State.of(0, control(tracks), centroids, new TreeMap<>());
   }
 
   @Override
@@ -130,7 +130,7 @@ public final class KMeans implements Algorithm {
     List<ModelPlace> places = trained(state);
     double[][] centroids =
         places.stream()
-            .map(place -> state.parameters().get(name(CENTROIDS, place)))
+            .map(place -> state.parameter(name(CENTROIDS, place)))
             .toArray(double[][]::new);
     return new LloydAccumulator(places, centroids, features, scale, problem.holdout());
   }
@@ -138,7 +138,7 @@ public final class KMeans implements Algorithm {
   @Override
   public State next(State state, Totals totals) {
     SortedMap<String, double[]> centroids = new TreeMap<>();
-    SortedMap<String, double[]> memory = new TreeMap<>(state.memory());
+    SortedMap<String, double[]> memory = state.memoryArrays();
     List<ClusterTrack> tracks = new ArrayList<>();
     settings.places().forEach(place -> tracks.add(track(state, place)));
     if (isUnseeded(state)) {
@@ -154,7 +154,7 @@ public final class KMeans implements Algorithm {
         }
       }
     }
-    return new State(state.iteration() + 1, control(tracks), centroids, memory);
+    return State.of(state.iteration() + 1, control(tracks), centroids, memory);
   }
 
   /** Centroids that no mapper needs any more. */
@@ -168,8 +168,8 @@ public final class KMeans implements Algorithm {
 
   @Override
   public State stopped(State state, Map<Integer, StopReason> reasons) {
-    SortedMap<String, double[]> centroids = new TreeMap<>(state.parameters());
-    SortedMap<String, double[]> memory = new TreeMap<>(state.memory());
+    SortedMap<String, double[]> centroids = state.parameterArrays();
+    SortedMap<String, double[]> memory = state.memoryArrays();
     List<ClusterTrack> tracks = new ArrayList<>();
     for (ModelPlace place : settings.places()) {
       StopReason reason = reasons.get(place.model());
@@ -179,7 +179,7 @@ public final class KMeans implements Algorithm {
         putAside(place, centroids, memory);
       }
     }
-    return new State(state.iteration(), control(tracks), centroids, memory);
+    return State.of(state.iteration(), control(tracks), centroids, memory);
   }
 
   private double[] seed(ModelPlace place, TopRows sample) {
@@ -208,7 +208,7 @@ public final class KMeans implements Algorithm {
       ModelPlace place,
       SortedMap<String, double[]> centroids,
       SortedMap<String, double[]> memory) {
-    double[] before = state.parameters().get(name(CENTROIDS, place));
+    double[] before = state.parameter(name(CENTROIDS, place));
     LloydStep step = LloydStep.take(before, totals, place, features);
     if (!Double.isFinite(step.inertia())) {
       throw new DivergedException(
@@ -243,22 +243,24 @@ public final class KMeans implements Algorithm {
 
   @Override
   public Progress progress(State state) {
+    SortedMap<String, double[]> memory = state.memoryArrays();
     return new Progress(
         state.iteration(),
         settings.places().stream()
-            .map(place -> track(state, place).progress(state.memory().get(name(SIZES, place))))
+            .map(place -> track(state, place).progress(memory.get(name(SIZES, place))))
             .toList());
   }
 
   @Override
   public List<TrainedModel> models(State state) {
+    SortedMap<String, double[]> memory = state.memoryArrays();
     List<TrainedModel> models = new ArrayList<>();
     for (ModelPlace place : settings.places()) {
       SortedMap<String, double[]> tensors = new TreeMap<>();
       String name = name(CENTROIDS, place);
-      double[] running = state.parameters().get(name);
-      double[] centroids = running == null ? state.memory().get(name) : running;
-      double[] sizes = state.memory().get(name(SIZES, place));
+      double[] running = state.parameter(name);
+      double[] centroids = running == null ? memory.get(name) : running;
+      double[] sizes = memory.get(name(SIZES, place));
       if (centroids != null) {
         tensors.put(CENTROIDS, centroids);
       }

@@ -13,6 +13,7 @@ import org.trainyard.formats.run.RunDocument;
 import org.trainyard.formats.run.RunLayout;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.formats.state.State;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.algorithm.Segment;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
@@ -164,10 +165,10 @@ public final class DryRun {
         .sum();
   }
 
-  private static long bytes(Iterable<double[]> vectors) {
+  private static long bytes(Iterable<Vector> vectors) {
     long bytes = 0;
-    for (double[] vector : vectors) {
-      bytes += 8L * vector.length;
+    for (Vector vector : vectors) {
+      bytes += 8L * vector.length();
     }
     return bytes;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.formats.sample.SparseBlock;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.algorithm.Segment;
 import org.trainyard.mapreduce.algorithm.TrainingProblem;
 import org.trainyard.mapreduce.problem.RunProblem;
@@ -28,6 +29,8 @@ record PilotSample(TrainingProblem problem, List<Segment> segments, long rows, P
    * Segments that a sample is thinned out of: more cost reading, fewer are less alike the whole.
    */
   private static final int SEGMENTS = 12;
+
+  private static final int PIECE = 4096;
 
   /**
    * Reads segments that are evenly spread, and takes every n-th of their rows.
@@ -125,8 +128,8 @@ record PilotSample(TrainingProblem problem, List<Segment> segments, long rows, P
           new TrainingProblem.Features(
               occurring.length,
               null,
-              Arrays.stream(occurring).mapToDouble(j -> whole.features().mean()[j]).toArray(),
-              Arrays.stream(occurring).mapToDouble(j -> whole.features().deviation()[j]).toArray());
+              picked(whole.features().mean(), occurring),
+              picked(whole.features().deviation(), occurring));
     }
     TrainingProblem.Labels labels = whole.labels();
     double share = (double) rows / whole.rows();
@@ -143,5 +146,22 @@ record PilotSample(TrainingProblem problem, List<Segment> segments, long rows, P
         whole.settings(),
         whole.seed(),
         null);
+  }
+
+  /** The coordinates of these numbers, which ascend. */
+  private static double[] picked(Vector from, int[] numbers) {
+    double[] picked = new double[numbers.length];
+    double[] piece = new double[Math.min(PIECE, from.length())];
+    int next = 0;
+    try (Vector.Cursor cursor = from.cursor()) {
+      for (int at = 0; at < from.length(); at += piece.length) {
+        int count = Math.min(piece.length, from.length() - at);
+        cursor.next(piece, 0, count);
+        for (; next < numbers.length && numbers[next] < at + count; next++) {
+          picked[next] = piece[numbers[next] - at];
+        }
+      }
+    }
+    return picked;
   }
 }

@@ -1,5 +1,8 @@
 package org.trainyard.mapreduce.linear;
 
+import java.util.Arrays;
+import org.trainyard.formats.vector.ComputedVector;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.algorithm.TrainingProblem.Features;
 
 /**
@@ -9,23 +12,31 @@ import org.trainyard.mapreduce.algorithm.TrainingProblem.Features;
  *
  * @param features number of features
  * @param intercept whether there is an intercept, the last column
- * @param center of each feature; all 0 without an intercept, which has to take up the shift
+ * @param center of each feature; null for all 0 without an intercept, which has to take up the
+ *     shift
  * @param scale of each feature, positive
  */
-record FeatureScaling(int features, boolean intercept, double[] center, double[] scale) {
+record FeatureScaling(int features, boolean intercept, Vector center, Vector scale) {
 
   /** Deviations below this fraction of the mean are rounding in the statistics. */
   private static final double CONSTANT = 1e-10;
 
+  private static final int PIECE = 4096;
+
   /** By mean and deviation: what {@code --standardize} penalises. */
   static FeatureScaling standardising(Features features, boolean intercept) {
-    double[] scale = new double[features.count()];
-    for (int j = 0; j < scale.length; j++) {
-      double deviation = features.deviation()[j];
-      boolean constant = !(deviation > CONSTANT * Math.abs(features.mean()[j]));
-      scale[j] = constant ? 1.0 : deviation;
-    }
-    return new FeatureScaling(features.count(), intercept, centers(features, intercept), scale);
+    Vector scale =
+        ComputedVector.of(
+            (first, count, in, out) -> {
+              for (int j = 0; j < count; j++) {
+                double deviation = in[1][j];
+                boolean constant = !(deviation > CONSTANT * Math.abs(in[0][j]));
+                out[j] = constant ? 1.0 : deviation;
+              }
+            },
+            features.mean(),
+            features.deviation());
+    return new FeatureScaling(features.count(), intercept, center(features, intercept), scale);
   }
 
   /**
@@ -33,19 +44,25 @@ record FeatureScaling(int features, boolean intercept, double[] center, double[]
    * of the objective's Hessian for the squared loss. It changes the path, not the optimum.
    */
   static FeatureScaling conditioning(Features features, boolean intercept, double l2) {
-    double[] scale = new double[features.count()];
-    for (int j = 0; j < scale.length; j++) {
-      double mean = features.mean()[j];
-      double deviation = features.deviation()[j];
-      double variance = deviation > CONSTANT * Math.abs(mean) ? deviation * deviation : 0.0;
-      double size = Math.sqrt(variance + (intercept ? 0.0 : mean * mean) + l2);
-      scale[j] = size > 0 && size < Double.POSITIVE_INFINITY ? size : 1.0;
-    }
-    return new FeatureScaling(features.count(), intercept, centers(features, intercept), scale);
+    Vector scale =
+        ComputedVector.of(
+            (first, count, in, out) -> {
+              for (int j = 0; j < count; j++) {
+                double mean = in[0][j];
+                double deviation = in[1][j];
+                double variance =
+                    deviation > CONSTANT * Math.abs(mean) ? deviation * deviation : 0.0;
+                double size = Math.sqrt(variance + (intercept ? 0.0 : mean * mean) + l2);
+                out[j] = size > 0 && size < Double.POSITIVE_INFINITY ? size : 1.0;
+              }
+            },
+            features.mean(),
+            features.deviation());
+    return new FeatureScaling(features.count(), intercept, center(features, intercept), scale);
   }
 
-  private static double[] centers(Features features, boolean intercept) {
-    return intercept ? features.mean() : new double[features.count()];
+  private static Vector center(Features features, boolean intercept) {
+    return intercept ? features.mean() : null;
   }
 
   /** Number of columns of a parameter matrix. */
@@ -53,17 +70,51 @@ record FeatureScaling(int features, boolean intercept, double[] center, double[]
     return features + (intercept ? 1 : 0);
   }
 
-  /** Scaled parameters in raw coordinates: a new array. Linear, so it maps directions too. */
-  double[] toRaw(double[] scaled) {
-    double[] raw = new double[scaled.length];
-    for (int row = 0; row < scaled.length; row += width()) {
-      double shift = 0;
-      for (int j = 0; j < features; j++) {
-        raw[row + j] = scaled[row + j] / scale[j];
-        shift += raw[row + j] * center[j];
+  /** Scale and center of consecutive features, 4,096 at a time. */
+  private final class Pieces implements AutoCloseable {
+    private final Vector.Cursor ofScale = scale.cursor();
+    private final Vector.Cursor ofCenter = center == null ? null : center.cursor();
+    private final double[] someScale = new double[Math.min(PIECE, features)];
+    private final double[] someCenter = new double[someScale.length];
+
+    /** Turns to the next features, as many as a piece has or as are left from {@code first} on. */
+    int next(int first) {
+      int count = Math.min(PIECE, features - first);
+      ofScale.next(someScale, 0, count);
+      if (ofCenter != null) {
+        ofCenter.next(someCenter, 0, count);
       }
-      if (intercept) {
-        raw[row + features] = scaled[row + features] - shift;
+      return count;
+    }
+
+    @Override
+    public void close() {
+      ofScale.close();
+      if (ofCenter != null) {
+        ofCenter.close();
+      }
+    }
+  }
+
+  /** Scaled parameters in raw coordinates: a new array. Linear, so it maps directions too. */
+  double[] toRaw(Vector scaled) {
+    double[] raw = new double[scaled.length()];
+    try (Vector.Cursor cursor = scaled.cursor()) {
+      for (int row = 0; row < raw.length; row += width()) {
+        cursor.next(raw, row, width());
+        double shift = 0;
+        try (Pieces pieces = new Pieces()) {
+          for (int first = 0; first < features; first += PIECE) {
+            int count = pieces.next(first);
+            for (int j = 0; j < count; j++) {
+              raw[row + first + j] /= pieces.someScale[j];
+              shift += raw[row + first + j] * pieces.someCenter[j];
+            }
+          }
+        }
+        if (intercept) {
+          raw[row + features] -= shift;
+        }
       }
     }
     return raw;
@@ -74,9 +125,15 @@ record FeatureScaling(int features, boolean intercept, double[] center, double[]
     double[] scaled = new double[raw.length];
     for (int row = 0; row < raw.length; row += width()) {
       double shift = 0;
-      for (int j = 0; j < features; j++) {
-        scaled[row + j] = raw[row + j] * scale[j];
-        shift += raw[row + j] * center[j];
+      try (Pieces pieces = new Pieces()) {
+        for (int first = 0; first < features; first += PIECE) {
+          int count = pieces.next(first);
+          for (int j = 0; j < count; j++) {
+            double value = raw[row + first + j];
+            scaled[row + first + j] = value * pieces.someScale[j];
+            shift += value * pieces.someCenter[j];
+          }
+        }
       }
       if (intercept) {
         scaled[row + features] = raw[row + features] + shift;
@@ -86,20 +143,83 @@ record FeatureScaling(int features, boolean intercept, double[] center, double[]
   }
 
   /**
-   * The gradient by scaled parameters from that by raw ones, in a new array: the derivative by the
+   * Turns the gradient by raw parameters into that by scaled ones, in place: the derivative by the
    * intercept is the sum of the residuals, which is what centering takes.
    */
-  double[] gradientToScaled(double[] raw) {
-    double[] scaled = new double[raw.length];
-    for (int row = 0; row < raw.length; row += width()) {
-      double residuals = intercept ? raw[row + features] : 0.0;
-      for (int j = 0; j < features; j++) {
-        scaled[row + j] = (raw[row + j] - center[j] * residuals) / scale[j];
-      }
-      if (intercept) {
-        scaled[row + features] = residuals;
+  void gradientToScaled(double[] gradient) {
+    for (int row = 0; row < gradient.length; row += width()) {
+      double residuals = intercept ? gradient[row + features] : 0.0;
+      try (Pieces pieces = new Pieces()) {
+        for (int first = 0; first < features; first += PIECE) {
+          int count = pieces.next(first);
+          for (int j = 0; j < count; j++) {
+            int i = row + first + j;
+            gradient[i] = (gradient[i] - pieces.someCenter[j] * residuals) / pieces.someScale[j];
+          }
+        }
       }
     }
-    return scaled;
+  }
+
+  /** A vector over the parameters: {@code perFeature} for each output, and 0 for the intercepts. */
+  Vector perParameter(Vector perFeature, int outputs) {
+    Vector rows = new Rows(perFeature, outputs);
+    return perFeature.isOnHeap() ? Vector.of(rows.array()) : rows;
+  }
+
+  private final class Rows implements Vector {
+    private final Vector perFeature;
+    private final int outputs;
+
+    Rows(Vector perFeature, int outputs) {
+      this.perFeature = perFeature;
+      this.outputs = outputs;
+    }
+
+    @Override
+    public int length() {
+      return outputs * width();
+    }
+
+    @Override
+    public Cursor cursor() {
+      return new RowsCursor(perFeature);
+    }
+  }
+
+  private final class RowsCursor implements Vector.Cursor {
+    private final Vector perFeature;
+    private Vector.Cursor row;
+    private int column;
+
+    RowsCursor(Vector perFeature) {
+      this.perFeature = perFeature;
+      this.row = perFeature.cursor();
+    }
+
+    @Override
+    public void next(double[] into, int at, int count) {
+      for (int done = 0; done < count; ) {
+        if (column == width()) {
+          row.close();
+          row = perFeature.cursor();
+          column = 0;
+        }
+        int end = column < features ? features : width();
+        int some = Math.min(count - done, end - column);
+        if (column < features) {
+          row.next(into, at + done, some);
+        } else {
+          Arrays.fill(into, at + done, at + done + some, 0.0);
+        }
+        column += some;
+        done += some;
+      }
+    }
+
+    @Override
+    public void close() {
+      row.close();
+    }
   }
 }

@@ -7,6 +7,7 @@ import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.sample.DenseBlock;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.formats.sample.SparseBlock;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.algorithm.Accumulator;
 import org.trainyard.mapreduce.algorithm.Segment;
 import org.trainyard.mapreduce.linear.ScanPlan.Slot;
@@ -64,7 +65,7 @@ final class LinearAccumulator implements Accumulator {
     for (Slot slot : plan.slots()) {
       FeatureScaling scaling = models.definitions().get(slot.model()).scaling();
       int column = slot.firstColumn();
-      for (double[] vector : slot.request().vectors()) {
+      for (Vector vector : slot.request().vectors()) {
         double[] raw = scaling.toRaw(vector);
         for (int o = 0; o < outputs; o++) {
           weights[column] = raw;

@@ -13,6 +13,7 @@ import org.trainyard.formats.config.Problems;
 import org.trainyard.formats.partial.PartialShape;
 import org.trainyard.formats.partial.Totals;
 import org.trainyard.formats.state.State;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.algorithm.Accumulator;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.algorithm.DivergedException;
@@ -77,7 +78,7 @@ public final class LinearAlgorithm implements Algorithm {
     for (int m = 0; m < models.definitions().size(); m++) {
       Definition model = models.definitions().get(m);
       boolean probing = start.isWarm() && model.local() == null;
-      double[] point = start.isWarm() && !probing ? start.warm(m) : start.cold(m);
+      Vector point = start.isWarm() && !probing ? start.warm(m) : start.cold(m);
       states.add(
           new ModelState(
               model.optimiser().start(point),
@@ -221,7 +222,7 @@ public final class LinearAlgorithm implements Algorithm {
     for (int m = 0; m < states.size(); m++) {
       Definition model = models.definitions().get(m);
       ModelState last = states.get(m);
-      double[] point =
+      Vector point =
           last.best() != null ? last.best().point() : model.optimiser().published(last.optimiser());
       trained.add(publish(model.scaling().toRaw(point)));
     }

@@ -2,6 +2,7 @@ package org.trainyard.mapreduce.linear;
 
 import java.util.Arrays;
 import org.trainyard.formats.partial.Totals;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.linear.LinearModels.Definition;
 import org.trainyard.mapreduce.linear.ScanPlan.Slot;
 import org.trainyard.mapreduce.optimise.Evaluation;
@@ -25,7 +26,7 @@ final class LinearAnswers {
               + "; a positive finite sum is needed");
     }
     Request request = slot.request();
-    int size = request.point().length;
+    int size = request.point().length();
     double[] vector =
         Arrays.copyOfRange(totals.vectors(), slot.firstVector(), slot.firstVector() + size);
     for (int j = 0; j < size; j++) {
@@ -36,17 +37,19 @@ final class LinearAnswers {
       values[i] = totals.scalars()[slot.valueAt(i)] / weight + penalty(request, model, i);
     }
     if (request.kind() != Request.Kind.LOCAL) {
-      vector = model.scaling().gradientToScaled(vector);
+      model.scaling().gradientToScaled(vector);
       boolean hessian = request.kind() == Request.Kind.HESSIAN;
       model.l2().addGradient(hessian ? request.vectors().get(1) : request.point(), vector);
     }
     double[] metric = request.kind() == Request.Kind.METRIC ? metric(plan, model, totals) : null;
-    return new Evaluation(values, vector, metric);
+    return new Evaluation(values, Vector.of(vector), metric);
   }
 
   private static double[] metric(ScanPlan plan, Definition model, Totals totals) {
     double weight = totals.scalars()[plan.momentsWeightAt()];
-    double[] l2 = Arrays.copyOf(model.l2().weights(), model.scaling().width());
+    Vector weights = model.l2().weights();
+    int width = model.scaling().width();
+    double[] l2 = weights == null ? new double[width] : Arrays.copyOf(weights.array(), width);
     for (int j = 0; j < l2.length; j++) {
       l2[j] /= model.curvature();
     }
@@ -54,11 +57,11 @@ final class LinearAnswers {
   }
 
   private static double penalty(Request request, Definition model, int i) {
-    double[] point = request.point();
+    Vector point = request.point();
     if (i == 0) {
       return model.l2().value(point, 0, point);
     }
-    double[] other =
+    Vector other =
         request.kind() == Request.Kind.LINE ? request.vectors().get(1) : request.vectors().get(i);
     return request.kind() == Request.Kind.LINE
         ? model.l2().value(point, request.steps()[i - 1], other)

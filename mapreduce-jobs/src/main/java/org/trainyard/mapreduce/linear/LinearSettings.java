@@ -4,6 +4,8 @@ import java.util.List;
 import org.trainyard.formats.config.Key;
 import org.trainyard.formats.config.KeySource;
 import org.trainyard.formats.config.Problems;
+import org.trainyard.formats.vector.ComputedVector;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.algorithm.ClassWeights;
 import org.trainyard.mapreduce.algorithm.ModelSpec;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
@@ -144,18 +146,9 @@ record LinearSettings(
         standardize
             ? FeatureScaling.standardising(problem.features(), intercept)
             : FeatureScaling.conditioning(problem.features(), intercept, l2);
-    double[] l2Weights = new double[outputs * scaling.width()];
-    double[] l1Weights = new double[outputs * scaling.width()];
-    for (int o = 0; o < outputs; o++) {
-      for (int j = 0; j < scaling.features(); j++) {
-        double scale = standardize ? 1.0 : scaling.scale()[j];
-        l2Weights[o * scaling.width() + j] = l2 / (scale * scale);
-        l1Weights[o * scaling.width() + j] = l1 / scale;
-      }
-    }
     LearningRate rate = LearningRate.of(spec, source, DEFAULT_RATE);
     double momentum = spec.value(TrainingKeys.MOMENTUM, source);
-    AbsolutePenalty absolute = new AbsolutePenalty(l1Weights);
+    AbsolutePenalty absolute = new AbsolutePenalty(weights(l1, 1, scaling, outputs));
     boolean isLocal = optimiser == OptimiserName.LOCAL_SGD;
     Loss function = Loss.of(loss, outputs, spec.value(TrainingKeys.HUBER_DELTA, source));
     double curvature = function.curvatureAtStart(problem.labels().mean());
@@ -167,11 +160,31 @@ record LinearSettings(
         function,
         classFactors,
         scaling,
-        new QuadraticPenalty(l2Weights),
+        new QuadraticPenalty(weights(l2, 2, scaling, outputs)),
         absolute,
         curvature,
         optimiser(absolute, rate, momentum, begin),
         isLocal ? local.with(rate, momentum) : null);
+  }
+
+  /**
+   * Weights of a penalty in scaled coordinates: those of raw coefficients divided by a power of the
+   * scale. Null if there are none.
+   */
+  private Vector weights(double lambda, int power, FeatureScaling scaling, int outputs) {
+    if (lambda == 0) {
+      return null;
+    }
+    Vector perFeature =
+        ComputedVector.of(
+            (first, count, in, out) -> {
+              for (int j = 0; j < count; j++) {
+                double scale = standardize ? 1.0 : in[0][j];
+                out[j] = power == 1 ? lambda / scale : lambda / (scale * scale);
+              }
+            },
+            scaling.scale());
+    return scaling.perParameter(perFeature, outputs);
   }
 
   private Optimiser optimiser(

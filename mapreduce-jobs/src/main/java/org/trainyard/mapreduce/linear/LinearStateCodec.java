@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.trainyard.formats.state.State;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.algorithm.StopReason;
 import org.trainyard.mapreduce.optimise.OptimiserState;
 import org.trainyard.mapreduce.optimise.Request;
@@ -28,8 +29,8 @@ final class LinearStateCodec {
   static State encode(int iteration, List<ModelState> models) {
     ObjectNode control = JsonNodeFactory.instance.objectNode();
     ArrayNode list = control.putArray("models");
-    SortedMap<String, double[]> parameters = new TreeMap<>();
-    SortedMap<String, double[]> memory = new TreeMap<>();
+    SortedMap<String, Vector> parameters = new TreeMap<>();
+    SortedMap<String, Vector> memory = new TreeMap<>();
     for (int m = 0; m < models.size(); m++) {
       ModelState model = models.get(m);
       OptimiserState optimiser = model.optimiser();
@@ -50,7 +51,7 @@ final class LinearStateCodec {
       for (int v = 0; v < request.vectors().size(); v++) {
         parameters.put(prefix + "request." + v, request.vectors().get(v));
       }
-      parameters.put(prefix + "steps", request.steps());
+      parameters.put(prefix + "steps", Vector.of(request.steps()));
       optimiser.vectors().forEach((name, v) -> memory.put(prefix + "optimiser." + name, v));
       if (model.best() != null) {
         memory.put(prefix + "best", model.best().point());
@@ -67,7 +68,7 @@ final class LinearStateCodec {
     List<ModelState> models = new ArrayList<>();
     for (JsonNode node : state.control().get("models")) {
       String prefix = prefix(models.size());
-      SortedMap<String, double[]> vectors = new TreeMap<>();
+      SortedMap<String, Vector> vectors = new TreeMap<>();
       String own = prefix + "optimiser.";
       state
           .memory()
@@ -106,15 +107,15 @@ final class LinearStateCodec {
   }
 
   private static Request request(State state, String prefix, Request.Kind kind) {
-    List<double[]> vectors = new ArrayList<>();
-    SortedMap<String, double[]> all = state.parameters();
+    List<Vector> vectors = new ArrayList<>();
+    SortedMap<String, Vector> all = state.parameters();
     for (int v = 0; all.containsKey(prefix + "request." + v); v++) {
       vectors.add(all.get(prefix + "request." + v));
     }
-    return new Request(kind, vectors, all.get(prefix + "steps"));
+    return new Request(kind, vectors, all.get(prefix + "steps").array());
   }
 
-  private static ModelState.Best best(JsonNode node, double[] point) {
+  private static ModelState.Best best(JsonNode node, Vector point) {
     if (node == null) {
       return null;
     }

@@ -48,7 +48,7 @@ final class LocalSgd {
       if (total == 0) {
         continue;
       }
-      double[] start = slot.request().point();
+      double[] start = slot.request().point().array();
       LocalSgdWalk walk = new LocalSgdWalk(models, model, settings.rate().at(iteration));
       walk.begin(start);
       for (int epoch = 0; epoch < settings.epochs(); epoch++) {

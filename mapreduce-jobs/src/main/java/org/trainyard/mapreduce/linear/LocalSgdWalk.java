@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.trainyard.formats.sample.DenseBlock;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.formats.sample.SparseBlock;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.algorithm.TrainingKeys.LocalRule;
 import org.trainyard.mapreduce.linear.LinearModels.Definition;
 
@@ -59,7 +60,7 @@ final class LocalSgdWalk {
   /** Starts from scaled parameters, which are not modified. */
   void begin(double[] start) {
     point = start.clone();
-    raw = scaling.toRaw(point);
+    raw = scaling.toRaw(Vector.of(point));
   }
 
   /** The scaled parameters reached. */
@@ -120,11 +121,12 @@ final class LocalSgdWalk {
     if (batchWeight == 0) {
       return;
     }
-    double[] g = scaling.gradientToScaled(gradient);
+    double[] g = gradient.clone();
+    scaling.gradientToScaled(g);
     for (int j = 0; j < g.length; j++) {
       g[j] /= batchWeight;
     }
-    model.l2().addGradient(point, g);
+    model.l2().addGradient(Vector.of(point), g);
     steps++;
     if (model.local().rule() == LocalRule.ADAM) {
       adam(g);
@@ -137,7 +139,7 @@ final class LocalSgdWalk {
       }
     }
     model.l1().shrink(point, reach);
-    raw = scaling.toRaw(point);
+    raw = scaling.toRaw(Vector.of(point));
     Arrays.fill(gradient, 0.0);
     batchWeight = 0;
   }

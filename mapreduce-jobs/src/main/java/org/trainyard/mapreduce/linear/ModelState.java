@@ -1,6 +1,7 @@
 package org.trainyard.mapreduce.linear;
 
 import java.util.SortedMap;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.algorithm.StopReason;
 import org.trainyard.mapreduce.optimise.OptimiserState;
 import org.trainyard.mapreduce.optimise.Tracking;
@@ -39,7 +40,7 @@ record ModelState(
    * @param validation metrics there
    */
   record Best(
-      double[] point,
+      Vector point,
       double objective,
       SortedMap<String, Double> train,
       SortedMap<String, Double> validation) {}

@@ -125,6 +125,7 @@ final class SecondMoments {
     int width = scaling.width();
     int linear = at + features * (features + 1) / 2;
     double[] matrix = new double[width * (width + 1) / 2];
+    double[] scale = scaling.scale().array();
     int k = 0;
     for (int i = 0; i < features; i++) {
       for (int j = 0; j <= i; j++) {
@@ -132,7 +133,7 @@ final class SecondMoments {
         if (scaling.intercept()) {
           product -= sums[linear + i] / weight * (sums[linear + j] / weight);
         }
-        matrix[k] = product / (scaling.scale()[i] * scaling.scale()[j]);
+        matrix[k] = product / (scale[i] * scale[j]);
         k++;
       }
       matrix[k - 1] += l2[i] + RIDGE;

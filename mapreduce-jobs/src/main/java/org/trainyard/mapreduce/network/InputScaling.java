@@ -11,12 +11,13 @@ import org.trainyard.mapreduce.algorithm.TrainingProblem.Features;
 record InputScaling(double[] mean, double[] scale) {
   /** Mean 0 and deviation 1 over the training data. */
   static InputScaling of(Features features) {
+    double[] deviations = features.deviation().array();
     double[] scale = new double[features.count()];
     for (int j = 0; j < scale.length; j++) {
-      double deviation = features.deviation()[j];
+      double deviation = deviations[j];
       scale[j] = deviation > 0 ? 1 / deviation : 1.0;
     }
-    return new InputScaling(features.mean(), scale);
+    return new InputScaling(features.mean().array(), scale);
   }
 
   /** The input that a feature's value becomes. */

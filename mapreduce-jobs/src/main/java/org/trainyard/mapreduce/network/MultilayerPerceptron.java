@@ -64,7 +64,7 @@ public final class MultilayerPerceptron implements Algorithm {
           NetworkState.moments(model), LocalSteps.start(settings.topology(), settings.rule()));
       states.add(NetworkState.start());
     }
-    return new State(0, NetworkState.control(states), parameters, new TreeMap<>());
+    return State.of(0, NetworkState.control(states), parameters, new TreeMap<>());
   }
 
   @Override
@@ -107,13 +107,13 @@ public final class MultilayerPerceptron implements Algorithm {
         problem.seed(),
         state.iteration(),
         trained(state),
-        state.parameters());
+        state.parameterArrays());
   }
 
   @Override
   public State next(State state, Totals totals) {
-    SortedMap<String, double[]> parameters = new TreeMap<>(state.parameters());
-    SortedMap<String, double[]> memory = new TreeMap<>(state.memory());
+    SortedMap<String, double[]> parameters = state.parameterArrays();
+    SortedMap<String, double[]> memory = state.memoryArrays();
     MetricsReader metrics = new MetricsReader(totals);
     List<NetworkState> states = new ArrayList<>();
     settings.models().forEach(model -> states.add(NetworkState.of(state, model)));
@@ -133,7 +133,7 @@ public final class MultilayerPerceptron implements Algorithm {
         putAside(model, parameters, memory);
       }
     }
-    return new State(state.iteration() + 1, NetworkState.control(states), parameters, memory);
+    return State.of(state.iteration() + 1, NetworkState.control(states), parameters, memory);
   }
 
   /** Parameters that no mapper needs any more; the moments have no use at all. */
@@ -150,8 +150,8 @@ public final class MultilayerPerceptron implements Algorithm {
 
   @Override
   public State stopped(State state, Map<Integer, StopReason> reasons) {
-    SortedMap<String, double[]> parameters = new TreeMap<>(state.parameters());
-    SortedMap<String, double[]> memory = new TreeMap<>(state.memory());
+    SortedMap<String, double[]> parameters = state.parameterArrays();
+    SortedMap<String, double[]> memory = state.memoryArrays();
     List<NetworkState> states = new ArrayList<>();
     for (NetworkModel model : settings.models()) {
       StopReason reason = reasons.get(model.index());
@@ -161,7 +161,7 @@ public final class MultilayerPerceptron implements Algorithm {
         putAside(model, parameters, memory);
       }
     }
-    return new State(state.iteration(), NetworkState.control(states), parameters, memory);
+    return State.of(state.iteration(), NetworkState.control(states), parameters, memory);
   }
 
   private NetworkState step(
@@ -172,8 +172,8 @@ public final class MultilayerPerceptron implements Algorithm {
       MetricsReader reader,
       SortedMap<String, double[]> parameters,
       SortedMap<String, double[]> memory) {
-    double[] weights = state.parameters().get(NetworkState.weights(model));
-    int moments = state.parameters().get(NetworkState.moments(model)).length;
+    double[] weights = state.parameter(NetworkState.weights(model));
+    int moments = state.parameters().get(NetworkState.moments(model)).length();
     double[] nextWeights = mean(state, model, totals, model.vectors(), weights.length);
     double[] nextMoments = mean(state, model, totals, model.vectors() + weights.length, moments);
     parameters.put(NetworkState.weights(model), nextWeights);
@@ -253,11 +253,12 @@ public final class MultilayerPerceptron implements Algorithm {
   /** Those with the best held-out metric where they were kept, else the last ones. */
   @Override
   public List<TrainedModel> models(State state) {
+    SortedMap<String, double[]> memory = state.memoryArrays();
     List<TrainedModel> models = new ArrayList<>();
     for (NetworkModel model : settings.models()) {
-      double[] best = state.memory().get(NetworkState.best(model));
-      double[] running = state.parameters().get(NetworkState.weights(model));
-      double[] last = running == null ? state.memory().get(NetworkState.weights(model)) : running;
+      double[] best = memory.get(NetworkState.best(model));
+      double[] running = state.parameter(NetworkState.weights(model));
+      double[] last = running == null ? memory.get(NetworkState.weights(model)) : running;
       models.add(NetworkModels.publish(settings, best != null ? best : last));
     }
     return models;

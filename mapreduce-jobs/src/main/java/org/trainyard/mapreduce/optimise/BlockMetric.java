@@ -2,6 +2,7 @@ package org.trainyard.mapreduce.optimise;
 
 import java.util.Map;
 import java.util.SortedMap;
+import org.trainyard.formats.vector.Vector;
 
 /**
  * A positive definite matrix that is the same for each of several consecutive blocks of a vector:
@@ -48,22 +49,25 @@ record BlockMetric(int size, double[] factor) {
   }
 
   /** Reads what {@link #save} wrote; null if there was none. */
-  static BlockMetric load(Map<String, Double> numbers, Map<String, double[]> vectors) {
-    double[] factor = vectors.get("metric");
-    return factor == null ? null : new BlockMetric(numbers.get("metricSize").intValue(), factor);
+  static BlockMetric load(Map<String, Double> numbers, Map<String, Vector> vectors) {
+    Vector factor = vectors.get("metric");
+    return factor == null
+        ? null
+        : new BlockMetric(numbers.get("metricSize").intValue(), factor.array());
   }
 
   /** Writes a metric, or nothing for none. */
   static void save(
-      BlockMetric metric, SortedMap<String, Double> numbers, SortedMap<String, double[]> vectors) {
+      BlockMetric metric, SortedMap<String, Double> numbers, SortedMap<String, Vector> vectors) {
     if (metric != null) {
       numbers.put("metricSize", (double) metric.size());
-      vectors.put("metric", metric.factor());
+      vectors.put("metric", Vector.of(metric.factor()));
     }
   }
 
   /** Lᵀ v in a new array: its Euclidean norm is the length of v in this metric. */
-  double[] root(double[] v) {
+  Vector root(Vector vector) {
+    double[] v = vector.array();
     double[] x = new double[v.length];
     for (int from = 0; from < x.length; from += size) {
       for (int i = 0; i < size; i++) {
@@ -73,12 +77,12 @@ record BlockMetric(int size, double[] factor) {
         }
       }
     }
-    return x;
+    return Vector.of(x);
   }
 
   /** The inverse times v, block by block, in a new array. */
-  double[] solve(double[] v) {
-    double[] x = v.clone();
+  Vector solve(Vector v) {
+    double[] x = v.array().clone();
     for (int from = 0; from < x.length; from += size) {
       for (int i = 0; i < size; i++) {
         double sum = x[from + i];
@@ -96,6 +100,6 @@ record BlockMetric(int size, double[] factor) {
         }
       }
     }
-    return x;
+    return Vector.of(x);
   }
 }

@@ -2,6 +2,7 @@ package org.trainyard.mapreduce.optimise;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.trainyard.formats.vector.Vector;
 
 /** What methods that step along every gradient have in common. */
 final class DescentSteps {
@@ -16,7 +17,7 @@ final class DescentSteps {
    * @param gradientNorm of the pseudo-gradient
    */
   record Seen(double objective, double gradientNorm) {
-    static Seen of(double[] x, Evaluation e, AbsolutePenalty penalty) {
+    static Seen of(Vector x, Evaluation e, AbsolutePenalty penalty) {
       return new Seen(
           e.values()[0] + penalty.value(x), Vectors.norm(penalty.pseudoGradient(x, e.vector())));
     }
@@ -39,8 +40,8 @@ final class DescentSteps {
       Seen seen,
       long steps,
       double length,
-      SortedMap<String, double[]> vectors,
-      double[] next) {
+      SortedMap<String, Vector> vectors,
+      Vector next) {
     TreeMap<String, Double> numbers = new TreeMap<>();
     numbers.put(STEPS, (double) steps);
     return new OptimiserState(
@@ -54,7 +55,7 @@ final class DescentSteps {
         Request.gradient(next));
   }
 
-  static double[] published(OptimiserState state) {
+  static Vector published(OptimiserState state) {
     return state.request().kind() == Request.Kind.NONE ? state.point() : state.request().point();
   }
 }

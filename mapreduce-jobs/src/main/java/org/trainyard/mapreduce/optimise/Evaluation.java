@@ -1,5 +1,7 @@
 package org.trainyard.mapreduce.optimise;
 
+import org.trainyard.formats.vector.Vector;
+
 /**
  * The answer to a {@link Request}. What is not finite stays as it is: a trial step may overflow.
  *
@@ -9,4 +11,4 @@ package org.trainyard.mapreduce.optimise;
  *     the Hessian up to a factor, for each of as many blocks as it goes into the vector; packed by
  *     rows of its lower triangle
  */
-public record Evaluation(double[] values, double[] vector, double[] metric) {}
+public record Evaluation(double[] values, Vector vector, double[] metric) {}

@@ -2,6 +2,7 @@ package org.trainyard.mapreduce.optimise;
 
 import java.util.Arrays;
 import java.util.TreeMap;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.optimise.OptimiserState.Outcome;
 
 /**
@@ -19,36 +20,39 @@ import org.trainyard.mapreduce.optimise.OptimiserState.Outcome;
 public record GradientDescent(LearningRate rate, double momentum, AbsolutePenalty penalty)
     implements Optimiser {
   @Override
-  public OptimiserState start(double[] point) {
-    TreeMap<String, double[]> vectors = new TreeMap<>();
+  public OptimiserState start(Vector point) {
+    TreeMap<String, Vector> vectors = new TreeMap<>();
     vectors.put(OptimiserState.POINT, point);
-    vectors.put("velocity", new double[point.length]);
+    vectors.put("velocity", Vector.of(new double[point.length()]));
     return DescentSteps.state(Outcome.WAITING, null, 0, Double.NaN, vectors, point);
   }
 
   @Override
   public OptimiserState step(OptimiserState state, Evaluation e) {
     DescentSteps.requireFinite(e);
-    double[] x = state.request().point();
+    Vector at = state.request().point();
+    double[] x = at.array();
+    double[] gradient = e.vector().array();
     long k = DescentSteps.count(state);
     double eta = rate.at(k);
     double[] next = x.clone();
-    double[] v = state.vectors().get("velocity");
+    double[] v = state.vectors().get("velocity").array();
     for (int j = 0; j < x.length; j++) {
-      next[j] += momentum * v[j] - eta * e.vector()[j];
+      next[j] += momentum * v[j] - eta * gradient[j];
     }
     double[] reach = new double[x.length];
     Arrays.fill(reach, eta);
     penalty.shrink(next, reach);
-    TreeMap<String, double[]> vectors = new TreeMap<>();
-    vectors.put(OptimiserState.POINT, x);
-    vectors.put("velocity", Vectors.plus(next, -1, x));
-    DescentSteps.Seen seen = DescentSteps.Seen.of(x, e, penalty);
-    return DescentSteps.state(Outcome.MOVED, seen, k + 1, eta, vectors, next);
+    Vector reached = Vector.of(next);
+    TreeMap<String, Vector> vectors = new TreeMap<>();
+    vectors.put(OptimiserState.POINT, at);
+    vectors.put("velocity", Vectors.plus(reached, -1, at));
+    DescentSteps.Seen seen = DescentSteps.Seen.of(at, e, penalty);
+    return DescentSteps.state(Outcome.MOVED, seen, k + 1, eta, vectors, reached);
   }
 
   @Override
-  public double[] published(OptimiserState state) {
+  public Vector published(OptimiserState state) {
     return DescentSteps.published(state);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.optimise.OptimiserState.Outcome;
 
 /**
@@ -59,7 +60,7 @@ public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implement
   };
 
   @Override
-  public OptimiserState start(double[] point) {
+  public OptimiserState start(Vector point) {
     LineSearch search = new LineSearch(point, null, null, LbfgsMemory.empty());
     search.scale = start.scale();
     Request request = start.asksMetric() ? Request.metric(point) : Request.gradient(point);
@@ -69,7 +70,7 @@ public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implement
   @Override
   public OptimiserState step(OptimiserState state, Evaluation e) {
     double f = e.values()[0];
-    double[] at = state.request().point();
+    Vector at = state.request().point();
     if (state.phase().equals(BEGIN)) {
       if (!Double.isFinite(f) || !Vectors.allFinite(e.vector())) {
         throw new ArithmeticException(
@@ -94,21 +95,22 @@ public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implement
   private OptimiserState judge(
       OptimiserState state, LineSearch search, Evaluation e, double atFirst) {
     double before = state.objective();
-    double[] pseudo = penalty.pseudoGradient(search.x, search.g);
+    Vector pseudo = penalty.pseudoGradient(search.x, search.g);
+    double slope = penalty.isNone() ? Vectors.dot(pseudo, search.d) : Double.NaN;
     int best = -1;
     double lowest = Double.POSITIVE_INFINITY;
     for (int i = 0; i < e.values().length; i++) {
       double t = search.ladder[i];
-      double[] x = trial(search, pseudo, t);
+      Vector x = trial(search, pseudo, t);
       double value = i == 0 ? atFirst : e.values()[i] + penalty.value(x);
-      if (sufficient(search, pseudo, x, t, before, value) && value < lowest) {
+      if (sufficient(search, pseudo, slope, x, t, before, value) && value < lowest) {
         best = i;
         lowest = value;
       }
     }
     boolean first =
         best >= 0 && before - atFirst >= GOOD_ENOUGH * (before - lowest) && atFirst < before;
-    if (first || flat(search, e.vector(), pseudo, before, atFirst)) {
+    if (first || flat(search, e.vector(), slope, before, atFirst)) {
       return move(search, state.request().point(), e.values()[0], e.vector(), search.ladder[0]);
     }
     if (best >= 0) {
@@ -121,11 +123,15 @@ public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implement
   }
 
   private boolean sufficient(
-      LineSearch search, double[] pseudo, double[] x, double t, double before, double value) {
+      LineSearch search,
+      Vector pseudo,
+      double slope,
+      Vector x,
+      double t,
+      double before,
+      double value) {
     double promised =
-        penalty.isNone()
-            ? t * Vectors.dot(pseudo, search.d)
-            : Vectors.dot(pseudo, Vectors.plus(x, -1, search.x));
+        penalty.isNone() ? t * slope : Vectors.dot(pseudo, Vectors.plus(x, -1, search.x));
     return value <= before + ARMIJO * promised && value < before;
   }
 
@@ -135,18 +141,17 @@ public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implement
    * on Optimization 16(1), 2005.
    */
   private boolean flat(
-      LineSearch search, double[] gradient, double[] pseudo, double before, double value) {
+      LineSearch search, Vector gradient, double slope, double before, double value) {
     if (!penalty.isNone() || !(value <= before + ROUNDING * Math.abs(before))) {
       return false;
     }
-    double slope = Vectors.dot(pseudo, search.d);
     double after = Vectors.dot(gradient, search.d);
     return after <= (2 * ARMIJO - 1) * slope && after >= 0.9 * slope;
   }
 
   /** No step of the ladder was good: a ladder further down, or the end. */
   private OptimiserState shorten(
-      OptimiserState state, LineSearch search, double[] pseudo, double atFirst) {
+      OptimiserState state, LineSearch search, Vector pseudo, double atFirst) {
     double slope = Vectors.dot(pseudo, search.d);
     double shortest = Arrays.stream(search.ladder).min().getAsDouble();
     search.failures++;
@@ -178,9 +183,12 @@ public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implement
   }
 
   /** Takes a step: remembers its curvature and searches on from there. */
-  private OptimiserState move(LineSearch search, double[] x, double f, double[] g, double t) {
+  private OptimiserState move(LineSearch search, Vector x, double f, Vector g, double t) {
     LbfgsMemory memory =
-        search.memory.with(Vectors.plus(x, -1, search.x), Vectors.plus(g, -1, search.g), history);
+        search.memory.with(
+            Vectors.onHeap(Vectors.plus(x, -1, search.x)),
+            Vectors.onHeap(Vectors.plus(g, -1, search.g)),
+            history);
     LineSearch next = new LineSearch(x, g, null, memory);
     next.scale = search.memory.isEmpty() ? t : search.scale;
     next.metric = search.metric;
@@ -190,7 +198,7 @@ public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implement
 
   /** Chooses a direction at a new point and asks for the first ladder along it. */
   private OptimiserState begin(LineSearch search, double f) {
-    double[] pseudo = penalty.pseudoGradient(search.x, search.g);
+    Vector pseudo = penalty.pseudoGradient(search.x, search.g);
     search.d = direction(search, pseudo);
     if (!(Vectors.dot(pseudo, search.d) < 0)) {
       search.memory = LbfgsMemory.empty();
@@ -217,21 +225,15 @@ public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implement
         asked.request());
   }
 
-  private double[] direction(LineSearch search, double[] pseudo) {
-    double[] d = search.memory.direction(pseudo, search.metric);
-    for (int j = 0; j < d.length; j++) {
-      if (penalty.weights()[j] != 0 && d[j] * pseudo[j] >= 0) {
-        d[j] = 0;
-      }
-    }
-    return d;
+  private Vector direction(LineSearch search, Vector pseudo) {
+    return penalty.descending(search.memory.direction(pseudo, search.metric), pseudo);
   }
 
   private OptimiserState ask(
-      OptimiserState state, LineSearch search, double[] pseudo, double longest, double[] ladder) {
-    double[] steps = Vectors.times(longest, ladder);
+      OptimiserState state, LineSearch search, Vector pseudo, double longest, double[] ladder) {
+    double[] steps = Arrays.stream(ladder).map(step -> longest * step).toArray();
     search.ladder = steps;
-    double[] first = trial(search, pseudo, steps[0]);
+    Vector first = trial(search, pseudo, steps[0]);
     if (penalty.isNone()) {
       double[] beside = new double[steps.length - 1];
       for (int i = 0; i < beside.length; i++) {
@@ -239,7 +241,7 @@ public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implement
       }
       return waiting(SEARCH, state, search, Request.line(first, search.d, beside));
     }
-    List<double[]> others = new ArrayList<>();
+    List<Vector> others = new ArrayList<>();
     for (int i = 1; i < steps.length; i++) {
       others.add(trial(search, pseudo, steps[i]));
     }
@@ -250,17 +252,8 @@ public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implement
    * The point at step t. A penalised coordinate does not leave its orthant: that of its sign, or at
    * 0 that of steepest descent.
    */
-  private double[] trial(LineSearch search, double[] pseudo, double t) {
-    double[] x = Vectors.plus(search.x, t, search.d);
-    for (int j = 0; j < x.length; j++) {
-      if (penalty.weights()[j] != 0) {
-        double orthant = search.x[j] != 0 ? search.x[j] : -pseudo[j];
-        if (x[j] * orthant <= 0) {
-          x[j] = 0;
-        }
-      }
-    }
-    return x;
+  private Vector trial(LineSearch search, Vector pseudo, double t) {
+    return penalty.inOrthant(Vectors.plus(search.x, t, search.d), search.x, pseudo);
   }
 
   private static OptimiserState waiting(
@@ -276,7 +269,7 @@ public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implement
       LineSearch search,
       Request request) {
     TreeMap<String, Double> numbers = new TreeMap<>();
-    TreeMap<String, double[]> vectors = new TreeMap<>();
+    TreeMap<String, Vector> vectors = new TreeMap<>();
     search.save(numbers, vectors);
     return new OptimiserState(
         phase, outcome, objective, gradientNorm, search.taken, numbers, vectors, request);

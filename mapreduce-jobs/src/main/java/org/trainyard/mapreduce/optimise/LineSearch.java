@@ -1,14 +1,15 @@
 package org.trainyard.mapreduce.optimise;
 
 import java.util.SortedMap;
+import org.trainyard.formats.vector.Vector;
 
 /** What {@link Lbfgs} holds during a step; written into its state and read from it. */
 final class LineSearch {
   /** The current point, its gradient, and the direction of the search; not modified. */
-  final double[] x;
+  final Vector x;
 
-  final double[] g;
-  double[] d;
+  final Vector g;
+  Vector d;
 
   LbfgsMemory memory;
 
@@ -27,7 +28,7 @@ final class LineSearch {
   /** Ladders from the current point without success. */
   int failures;
 
-  LineSearch(double[] x, double[] g, double[] d, LbfgsMemory memory) {
+  LineSearch(Vector x, Vector g, Vector d, LbfgsMemory memory) {
     this.x = x;
     this.g = g;
     this.d = d;
@@ -35,27 +36,30 @@ final class LineSearch {
   }
 
   static LineSearch load(OptimiserState state) {
-    SortedMap<String, double[]> vectors = state.vectors();
+    SortedMap<String, Vector> vectors = state.vectors();
     LineSearch search =
         new LineSearch(
-            state.point(), vectors.get("g"), vectors.get("d"), LbfgsMemory.load(vectors));
+            state.point(),
+            vectors.get("g"),
+            vectors.get("d"),
+            LbfgsMemory.load(state.numbers(), vectors));
     search.metric = BlockMetric.load(state.numbers(), vectors);
-    search.ladder = vectors.get("ladder");
+    search.ladder = vectors.get("ladder").array();
     search.scale = state.numbers().get("scale");
     search.failures = state.numbers().get("failures").intValue();
     search.taken = state.stepLength();
     return search;
   }
 
-  void save(SortedMap<String, Double> numbers, SortedMap<String, double[]> vectors) {
+  void save(SortedMap<String, Double> numbers, SortedMap<String, Vector> vectors) {
     numbers.put("scale", scale);
     numbers.put("failures", (double) failures);
     vectors.put(OptimiserState.POINT, x);
-    vectors.put("ladder", ladder);
+    vectors.put("ladder", Vector.of(ladder));
     if (g != null) {
       vectors.put("g", g);
       vectors.put("d", d);
-      memory.save(vectors);
+      memory.save(numbers, vectors);
     }
     BlockMetric.save(metric, numbers, vectors);
   }

@@ -1,6 +1,7 @@
 package org.trainyard.mapreduce.optimise;
 
 import java.util.TreeMap;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.optimise.OptimiserState.Outcome;
 
 /**
@@ -15,13 +16,13 @@ import org.trainyard.mapreduce.optimise.OptimiserState.Outcome;
  */
 public record LocalMean(AbsolutePenalty penalty) implements Optimiser {
   @Override
-  public OptimiserState start(double[] point) {
+  public OptimiserState start(Vector point) {
     return state(Outcome.WAITING, Double.NaN, point, point);
   }
 
   @Override
   public OptimiserState step(OptimiserState state, Evaluation e) {
-    double[] point = state.request().point();
+    Vector point = state.request().point();
     double objective = e.values()[0] + penalty.value(point);
     if (!Double.isFinite(objective) || !Vectors.allFinite(e.vector())) {
       throw new ArithmeticException(
@@ -31,13 +32,13 @@ public record LocalMean(AbsolutePenalty penalty) implements Optimiser {
   }
 
   @Override
-  public double[] published(OptimiserState state) {
+  public Vector published(OptimiserState state) {
     return state.request().kind() == Request.Kind.NONE ? state.point() : state.request().point();
   }
 
   private static OptimiserState state(
-      Outcome outcome, double objective, double[] point, double[] next) {
-    TreeMap<String, double[]> vectors = new TreeMap<>();
+      Outcome outcome, double objective, Vector point, Vector next) {
+    TreeMap<String, Vector> vectors = new TreeMap<>();
     vectors.put(OptimiserState.POINT, point);
     return new OptimiserState(
         "local",

@@ -1,9 +1,11 @@
 package org.trainyard.mapreduce.optimise;
 
+import org.trainyard.formats.vector.Vector;
+
 /** A method of minimisation. Immutable; its methods are pure. */
 public interface Optimiser {
   /** The state before anything is evaluated, asking for an evaluation at {@code point}. */
-  OptimiserState start(double[] point);
+  OptimiserState start(Vector point);
 
   /**
    * The state after the answer to the state's request.
@@ -14,7 +16,7 @@ public interface Optimiser {
   OptimiserState step(OptimiserState state, Evaluation evaluation);
 
   /** The point to publish if the run ends in this state. */
-  default double[] published(OptimiserState state) {
+  default Vector published(OptimiserState state) {
     return state.point();
   }
 }

@@ -2,6 +2,7 @@ package org.trainyard.mapreduce.optimise;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.trainyard.formats.vector.Vector;
 
 /**
  * An optimiser's complete state: together with its settings it determines all that follows.
@@ -23,7 +24,7 @@ public record OptimiserState(
     double gradientNorm,
     double stepLength,
     SortedMap<String, Double> numbers,
-    SortedMap<String, double[]> vectors,
+    SortedMap<String, Vector> vectors,
     Request request) {
 
   /** What an evaluation did. */
@@ -40,13 +41,13 @@ public record OptimiserState(
   public static final String POINT = "x";
 
   /** The current point: the last that was evaluated and accepted. */
-  public double[] point() {
+  public Vector point() {
     return vectors.get(POINT);
   }
 
   /** The same state, asking nothing more: it keeps its point and lets all other vectors go. */
   public OptimiserState stopped() {
-    SortedMap<String, double[]> kept = new TreeMap<>();
+    SortedMap<String, Vector> kept = new TreeMap<>();
     kept.put(POINT, point());
     return new OptimiserState(
         phase, outcome, objective, gradientNorm, stepLength, numbers, kept, Request.none());

@@ -2,6 +2,7 @@ package org.trainyard.mapreduce.optimise;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.trainyard.formats.vector.Vector;
 
 /**
  * What an optimiser wants to know from the next pass over the data.
@@ -10,7 +11,7 @@ import java.util.List;
  * @param vectors points and directions, as the kind says; not modified
  * @param steps lengths along the direction; for {@link Kind#LINE} only
  */
-public record Request(Kind kind, List<double[]> vectors, double[] steps) {
+public record Request(Kind kind, List<Vector> vectors, double[] steps) {
   /** What can be asked. */
   public enum Kind {
     /** Nothing: this model is done. */
@@ -40,40 +41,40 @@ public record Request(Kind kind, List<double[]> vectors, double[] steps) {
   }
 
   /** Asks value and gradient at a point. */
-  public static Request gradient(double[] point) {
+  public static Request gradient(Vector point) {
     return new Request(Kind.GRADIENT, List.of(point), NO_STEPS);
   }
 
   /** Asks value, gradient and a matrix like the Hessian at a point. */
-  public static Request metric(double[] point) {
+  public static Request metric(Vector point) {
     return new Request(Kind.METRIC, List.of(point), NO_STEPS);
   }
 
   /** Asks value and gradient at a point, and values beside it along a line. */
-  public static Request line(double[] point, double[] direction, double[] steps) {
+  public static Request line(Vector point, Vector direction, double[] steps) {
     return new Request(Kind.LINE, List.of(point, direction), steps);
   }
 
   /** Asks value and gradient at a point, and values at others. */
-  public static Request points(double[] point, List<double[]> others) {
-    List<double[]> all = new ArrayList<>(others.size() + 1);
+  public static Request points(Vector point, List<Vector> others) {
+    List<Vector> all = new ArrayList<>(others.size() + 1);
     all.add(point);
     all.addAll(others);
     return new Request(Kind.POINTS, List.copyOf(all), NO_STEPS);
   }
 
   /** Asks the Hessian at a point times a direction. */
-  public static Request hessian(double[] point, double[] direction) {
+  public static Request hessian(Vector point, Vector direction) {
     return new Request(Kind.HESSIAN, List.of(point, direction), NO_STEPS);
   }
 
   /** Asks the value at a point and where local steps lead from it. */
-  public static Request local(double[] point) {
+  public static Request local(Vector point) {
     return new Request(Kind.LOCAL, List.of(point), NO_STEPS);
   }
 
   /** The point whose gradient, or Hessian, is asked. */
-  public double[] point() {
+  public Vector point() {
     return vectors.get(0);
   }
 

@@ -1,6 +1,7 @@
 package org.trainyard.mapreduce.optimise;
 
 import java.util.TreeMap;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.optimise.OptimiserState.Outcome;
 
 /**
@@ -41,8 +42,8 @@ public record TrustRegionNewton(boolean asksMetric) implements Optimiser {
   private static final double ROUNDING = 1e-12;
 
   @Override
-  public OptimiserState start(double[] point) {
-    TreeMap<String, double[]> vectors = new TreeMap<>();
+  public OptimiserState start(Vector point) {
+    TreeMap<String, Vector> vectors = new TreeMap<>();
     vectors.put(OptimiserState.POINT, point);
     return new OptimiserState(
         BEGIN,
@@ -71,7 +72,7 @@ public record TrustRegionNewton(boolean asksMetric) implements Optimiser {
               + " that are not finite or out of the loss's range");
     }
     BlockMetric metric = e.metric() == null ? null : BlockMetric.of(e.metric());
-    double[] g = e.vector();
+    Vector g = e.vector();
     double radius = Math.sqrt(Vectors.dot(g, solve(metric, g)));
     return begin(
         Outcome.MOVED,
@@ -82,25 +83,25 @@ public record TrustRegionNewton(boolean asksMetric) implements Optimiser {
   }
 
   /** Where the Newton step is solved for. */
-  private record Place(double[] x, double f, double[] g, BlockMetric metric) {}
+  private record Place(Vector x, double f, Vector g, BlockMetric metric) {}
 
-  private static double[] solve(BlockMetric metric, double[] v) {
+  private static Vector solve(BlockMetric metric, Vector v) {
     return metric == null ? v : metric.solve(v);
   }
 
-  private static double[] root(BlockMetric metric, double[] v) {
+  private static Vector root(BlockMetric metric, Vector v) {
     return metric == null ? v : metric.root(v);
   }
 
   /** Begins to solve for the Newton step at x within the radius. */
   private static OptimiserState begin(
       Outcome outcome, Place at, double radius, boolean first, double taken) {
-    double[] r = Vectors.times(-1, at.g());
-    double[] d = solve(at.metric(), r);
-    TreeMap<String, double[]> vectors = new TreeMap<>();
+    Vector r = Vectors.times(-1, at.g());
+    Vector d = solve(at.metric(), r);
+    TreeMap<String, Vector> vectors = new TreeMap<>();
     vectors.put(OptimiserState.POINT, at.x());
     vectors.put("g", at.g());
-    vectors.put("s", new double[r.length]);
+    vectors.put("s", Vector.of(new double[r.length()]));
     vectors.put("r", r);
     vectors.put("d", d);
     TreeMap<String, Double> numbers = new TreeMap<>();
@@ -116,9 +117,9 @@ public record TrustRegionNewton(boolean asksMetric) implements Optimiser {
   }
 
   /** One step of conjugate gradients, given H d. */
-  private static OptimiserState product(OptimiserState state, double[] hd) {
-    double[] d = state.vectors().get("d");
-    double[] oldR = state.vectors().get("r");
+  private static OptimiserState product(OptimiserState state, Vector hd) {
+    Vector d = state.vectors().get("d");
+    Vector oldR = state.vectors().get("r");
     double radius = state.numbers().get("radius");
     double products = state.numbers().get("products") + 1;
     double curvature = Vectors.dot(d, hd);
@@ -127,22 +128,22 @@ public record TrustRegionNewton(boolean asksMetric) implements Optimiser {
     }
     BlockMetric metric = BlockMetric.load(state.numbers(), state.vectors());
     double rz = state.numbers().get("unsolved");
-    double[] from = state.vectors().get("s");
+    Vector from = state.vectors().get("s");
     double alpha = curvature > 0 ? rz / curvature : Double.POSITIVE_INFINITY;
-    double[] s = curvature > 0 ? Vectors.plus(from, alpha, d) : from;
+    Vector s = curvature > 0 ? Vectors.plus(from, alpha, d) : from;
     boolean outside = !(curvature > 0) || Vectors.norm(root(metric, s)) > radius;
     if (outside) {
       alpha = toBoundary(root(metric, from), root(metric, d), radius);
       s = Vectors.plus(from, alpha, d);
     }
-    double[] r = Vectors.plus(oldR, -alpha, hd);
-    double[] z = solve(metric, r);
+    Vector r = Vectors.plus(oldR, -alpha, hd);
+    Vector z = solve(metric, r);
     double newRz = Vectors.dot(r, z);
     boolean done =
         outside
             || newRz <= FORCING * FORCING * state.numbers().get("unsolvedAtFirst")
             || products >= MOST_PRODUCTS;
-    TreeMap<String, double[]> vectors = new TreeMap<>(state.vectors());
+    TreeMap<String, Vector> vectors = new TreeMap<>(state.vectors());
     vectors.put("s", s);
     vectors.put("r", r);
     TreeMap<String, Double> numbers = new TreeMap<>(state.numbers());
@@ -152,7 +153,7 @@ public record TrustRegionNewton(boolean asksMetric) implements Optimiser {
     if (done) {
       request = Request.gradient(Vectors.plus(state.point(), 1, s));
     } else {
-      double[] next = Vectors.plus(z, newRz / rz, d);
+      Vector next = Vectors.plus(z, newRz / rz, d);
       vectors.put("d", next);
       request = Request.hessian(state.point(), next);
     }
@@ -168,7 +169,7 @@ public record TrustRegionNewton(boolean asksMetric) implements Optimiser {
   }
 
   /** The positive t with |s + t d| = radius. */
-  private static double toBoundary(double[] s, double[] d, double radius) {
+  private static double toBoundary(Vector s, Vector d, double radius) {
     double sd = Vectors.dot(s, d);
     double ss = Vectors.dot(s, s);
     double dd = Vectors.dot(d, d);
@@ -179,8 +180,8 @@ public record TrustRegionNewton(boolean asksMetric) implements Optimiser {
 
   /** Judges the trial point and sets the radius. */
   private static OptimiserState tried(OptimiserState state, Evaluation e) {
-    double[] s = state.vectors().get("s");
-    double[] g = state.vectors().get("g");
+    Vector s = state.vectors().get("s");
+    Vector g = state.vectors().get("g");
     double gs = Vectors.dot(g, s);
     double predicted = -0.5 * (gs - Vectors.dot(s, state.vectors().get("r")));
     boolean finite = Double.isFinite(e.values()[0]) && Vectors.allFinite(e.vector());
@@ -207,7 +208,7 @@ public record TrustRegionNewton(boolean asksMetric) implements Optimiser {
     boolean flat = Math.abs(actual) <= rounding && Math.abs(predicted) <= rounding;
     boolean steeper = finite && Vectors.norm(e.vector()) >= state.gradientNorm();
     if (actual > TAKEN * predicted || flat && finite && !steeper) {
-      double[] x = state.request().point();
+      Vector x = state.request().point();
       Place there = new Place(x, f, e.vector(), metric);
       return begin(Outcome.MOVED, there, radius, false, length);
     }

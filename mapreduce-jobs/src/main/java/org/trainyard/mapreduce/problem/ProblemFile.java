@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.trainyard.formats.run.JsonFile;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.formats.vector.VectorFile;
 
 /**
@@ -16,22 +17,23 @@ import org.trainyard.formats.vector.VectorFile;
  * @param mean of each feature over the training dataset
  * @param deviation standard deviation of each feature
  */
-public record ProblemFile(ProblemDocument document, double[] mean, double[] deviation) {
+public record ProblemFile(ProblemDocument document, Vector mean, Vector deviation) {
   private static final String CONTENT = "problem";
 
   /** Writes it, whole or not at all. */
   public void write(FileSystem fs, Path path) throws IOException {
-    SortedMap<String, double[]> vectors = new TreeMap<>();
+    SortedMap<String, Vector> vectors = new TreeMap<>();
     vectors.put("mean", mean);
     vectors.put("deviation", deviation);
     Path temporary = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
-    VectorFile.write(fs, temporary, CONTENT, JsonFile.MAPPER.writeValueAsString(document), vectors);
+    VectorFile.writeVectors(
+        fs, temporary, CONTENT, JsonFile.MAPPER.writeValueAsString(document), vectors);
     JsonFile.rename(fs, temporary, path);
   }
 
   /** Reads it. */
   public static ProblemFile read(FileSystem fs, Path path) throws IOException {
-    VectorFile.Content content = VectorFile.read(fs, path, CONTENT);
+    VectorFile.Opened content = VectorFile.open(fs, path, CONTENT);
     return new ProblemFile(
         JsonFile.MAPPER.readValue(content.json(), ProblemDocument.class),
         content.vectors().get("mean"),

@@ -16,6 +16,7 @@ import org.trainyard.formats.raw.BadDataException;
 import org.trainyard.formats.raw.RawSchema;
 import org.trainyard.formats.run.RunLayout;
 import org.trainyard.formats.state.State;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.algorithm.TrainedModel;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.pack.PackRequest;
@@ -88,7 +89,8 @@ public final class ProblemSetup {
             plan.labelMean(),
             target ? Math.sqrt(labels.variance()) : Double.NaN,
             ModelGrid.of(settings));
-    ProblemFile file = new ProblemFile(document, plan.mean(), plan.deviation());
+    ProblemFile file =
+        new ProblemFile(document, Vector.of(plan.mean()), Vector.of(plan.deviation()));
     // Made here once so that settings that do not fit the data are refused before anything is
     // written.
     new RunProblem(conf, RunProblem.document(fs, layout), file).algorithm();

@@ -24,10 +24,14 @@ public final class SameBits {
     assertEquals(expected.control(), actual.control());
     expected
         .parameters()
-        .forEach((name, values) -> assertArrayEquals(values, actual.parameters().get(name), name));
+        .forEach(
+            (name, values) ->
+                assertArrayEquals(values.array(), actual.parameters().get(name).array(), name));
     assertEquals(expected.memory().keySet(), actual.memory().keySet());
     expected
         .memory()
-        .forEach((name, values) -> assertArrayEquals(values, actual.memory().get(name), name));
+        .forEach(
+            (name, values) ->
+                assertArrayEquals(values.array(), actual.memory().get(name).array(), name));
   }
 }

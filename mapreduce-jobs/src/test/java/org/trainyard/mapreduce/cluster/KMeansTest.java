@@ -62,7 +62,9 @@ class KMeansTest {
       scaled[r] = new float[4];
       for (int j = 0; j < 4; j++) {
         scaled[r][j] =
-            (float) ((iris.x()[r][j] - statistics.mean()[j]) / statistics.deviation()[j]);
+            (float)
+                ((iris.x()[r][j] - statistics.mean().array()[j])
+                    / statistics.deviation().array()[j]);
       }
     }
     Samples byHand = new Samples(scaled);
@@ -174,7 +176,7 @@ class KMeansTest {
     TrainedModel start = warm(new double[] {1, -1000, 1000}, 3, 1);
     KMeans kmeans = new KMeans(withWarmStart(problem, start));
     State state = Passes.run(kmeans, samples.dense(2), 1);
-    double[] centroids = state.parameters().get("centroids.0");
+    double[] centroids = state.parameter("centroids.0");
     assertEquals(203.0 / 5, centroids[0]);
     assertEquals(100, centroids[1]);
     assertEquals(1000, centroids[2]);

@@ -82,7 +82,9 @@ class LinearAlgorithmTest {
     for (int r = 0; r < 150; r++) {
       for (int j = 0; j < 4; j++) {
         scaled[r][j] =
-            (float) ((samples.x()[r][j] - statistics.mean()[j]) / statistics.deviation()[j]);
+            (float)
+                ((samples.x()[r][j] - statistics.mean().array()[j])
+                    / statistics.deviation().array()[j]);
       }
     }
     double[] expected = ridge(new Samples(scaled, samples.labels()), 0.2, true);
@@ -95,7 +97,7 @@ class LinearAlgorithmTest {
             .tensors()
             .get("coefficients");
     for (int j = 0; j < 4; j++) {
-      assertEquals(expected[j] / statistics.deviation()[j], found[j], 1e-5);
+      assertEquals(expected[j] / statistics.deviation().array()[j], found[j], 1e-5);
     }
   }
 

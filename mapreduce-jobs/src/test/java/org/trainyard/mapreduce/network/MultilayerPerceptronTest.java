@@ -131,8 +131,7 @@ class MultilayerPerceptronTest {
       State one = Passes.run(mlp, mlp.initial(), blocks, validation, 4, 1);
       State three = Passes.run(mlp, mlp.initial(), blocks, validation, 4, 3);
       assertSameState(one, three);
-      assertTrue(
-          one.parameters().get("weights.0")[0] != mlp.initial().parameters().get("weights.0")[0]);
+      assertTrue(one.parameter("weights.0")[0] != mlp.initial().parameter("weights.0")[0]);
     }
   }
 
@@ -195,8 +194,7 @@ class MultilayerPerceptronTest {
     MultilayerPerceptron mlp = new MultilayerPerceptron(problem(samples, 2, settings));
     State dense = Passes.run(mlp, samples.dense(ROWS_IN_BLOCK), 3);
     State sparse = Passes.run(mlp, samples.sparse(ROWS_IN_BLOCK), 3);
-    assertArrayEquals(
-        dense.parameters().get("weights.0"), sparse.parameters().get("weights.0"), 2e-3);
+    assertArrayEquals(dense.parameter("weights.0"), sparse.parameter("weights.0"), 2e-3);
     TrainedModel model = mlp.models(dense).get(0);
     assertArrayEquals(
         scores(model, samples.dense(300).get(0)), scores(model, samples.sparse(300).get(0)), 1e-3);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.optimise.OptimiserState.Outcome;
 
 class OptimiserTest {
@@ -73,76 +74,85 @@ class OptimiserTest {
 
   @Test
   void lbfgsFindsTheBottomOfABowl() {
-    OptimiserState end = minimise(new Lbfgs(10, none(5), PLAIN), new Bowl(CURVATURE), 5, 40);
-    assertArrayEquals(MINIMUM, end.point(), 1e-8);
+    OptimiserState end = minimise(new Lbfgs(10, none(), PLAIN), new Bowl(CURVATURE), 5, 40);
+    assertArrayEquals(MINIMUM, end.point().array(), 1e-8);
   }
 
   @Test
   void lbfgsCrossesTheValley() {
-    OptimiserState end = minimise(new Lbfgs(5, none(2), PLAIN), new Valley(), 2, 120);
-    assertArrayEquals(new double[] {1, 1}, end.point(), 1e-6);
+    OptimiserState end = minimise(new Lbfgs(5, none(), PLAIN), new Valley(), 2, 120);
+    assertArrayEquals(new double[] {1, 1}, end.point().array(), 1e-6);
   }
 
   @Test
   void aMetricMakesAQuadraticOneStep() {
-    Lbfgs lbfgs = new Lbfgs(10, none(5), new Lbfgs.Start(true, 1));
+    Lbfgs lbfgs = new Lbfgs(10, none(), new Lbfgs.Start(true, 1));
     OptimiserState end = minimise(lbfgs, new Bowl(CURVATURE), 5, 2);
-    assertArrayEquals(MINIMUM, end.point(), 1e-12);
+    assertArrayEquals(MINIMUM, end.point().array(), 1e-12);
   }
 
   @Test
   void aMetricThatIsNotPositiveDefiniteIsIgnored() {
-    Lbfgs lbfgs = new Lbfgs(10, none(5), new Lbfgs.Start(true, 1));
-    OptimiserState begun = lbfgs.start(new double[5]);
+    Lbfgs lbfgs = new Lbfgs(10, none(), new Lbfgs.Start(true, 1));
+    OptimiserState begun = lbfgs.start(Vector.of(new double[5]));
     Bowl bowl = new Bowl(CURVATURE);
     Evaluation e =
         new Evaluation(
-            new double[] {bowl.value(begun.point())}, bowl.gradient(begun.point()), new double[15]);
+            new double[] {bowl.value(begun.point().array())},
+            Vector.of(bowl.gradient(begun.point().array())),
+            new double[15]);
     assertEquals(Request.Kind.LINE, lbfgs.step(begun, e).request().kind());
   }
 
   @Test
   void newtonFindsTheBottomOfABowlAndCrossesTheValley() {
     assertArrayEquals(
-        MINIMUM, minimise(new TrustRegionNewton(false), new Bowl(CURVATURE), 5, 80).point(), 1e-6);
+        MINIMUM,
+        minimise(new TrustRegionNewton(false), new Bowl(CURVATURE), 5, 80).point().array(),
+        1e-6);
     assertArrayEquals(
         new double[] {1, 1},
-        minimise(new TrustRegionNewton(false), new Valley(), 2, 200).point(),
+        minimise(new TrustRegionNewton(false), new Valley(), 2, 200).point().array(),
         1e-6);
   }
 
   @Test
   void newtonWithAMetricNeedsOneProductForAQuadratic() {
     OptimiserState end = minimise(new TrustRegionNewton(true), new Bowl(CURVATURE), 5, 3);
-    assertArrayEquals(MINIMUM, end.point(), 1e-5);
+    assertArrayEquals(MINIMUM, end.point().array(), 1e-5);
   }
 
   @Test
   void owlqnShrinksToTheClosedForm() {
     double[] weights = {0.5, 30, 20, 0, 0.3};
     OptimiserState end =
-        minimise(new Lbfgs(10, new AbsolutePenalty(weights), PLAIN), new Bowl(CURVATURE), 5, 80);
+        minimise(
+            new Lbfgs(10, new AbsolutePenalty(Vector.of(weights)), PLAIN),
+            new Bowl(CURVATURE),
+            5,
+            80);
     double[] expected = new double[5];
     for (int j = 0; j < 5; j++) {
       expected[j] = Math.max(0, MINIMUM[j] - weights[j] / CURVATURE[j]);
     }
-    assertArrayEquals(expected, end.point(), 1e-6);
-    assertEquals(0.0, end.point()[1]);
+    assertArrayEquals(expected, end.point().array(), 1e-6);
+    assertEquals(0.0, end.point().array()[1]);
   }
 
   @Test
   void descentsWithProximalStepsReachTheSamePoint() {
     double[] curvature = {1, 2, 3, 0.5, 1};
     double[] weights = {0.5, 10, 1, 0, 0.3};
-    AbsolutePenalty penalty = new AbsolutePenalty(weights);
+    AbsolutePenalty penalty = new AbsolutePenalty(Vector.of(weights));
     double[] expected = new double[5];
     for (int j = 0; j < 5; j++) {
       expected[j] = Math.max(0, MINIMUM[j] - weights[j] / curvature[j]);
     }
     Optimiser descent = new GradientDescent(new LearningRate(0.1, 0), 0.5, penalty);
-    assertArrayEquals(expected, minimise(descent, new Bowl(curvature), 5, 500).point(), 1e-6);
+    assertArrayEquals(
+        expected, minimise(descent, new Bowl(curvature), 5, 500).point().array(), 1e-6);
     Optimiser adam = new Adam(new LearningRate(0.1, 0.001), penalty);
-    assertArrayEquals(expected, minimise(adam, new Bowl(curvature), 5, 3000).point(), 1e-3);
+    assertArrayEquals(expected, minimise(adam, new Bowl(curvature), 5, 3000).point().array(), 1e-3);
   }
 
   @Test
@@ -160,19 +170,19 @@ class OptimiserTest {
             return new double[] {400 * StrictMath.exp(400 * x[0]) - 1000};
           }
         };
-    OptimiserState end = minimise(new Lbfgs(5, none(1), new Lbfgs.Start(false, 1e6)), steep, 1, 80);
-    assertEquals(StrictMath.log(2.5) / 400, end.point()[0], 1e-9);
+    OptimiserState end = minimise(new Lbfgs(5, none(), new Lbfgs.Start(false, 1e6)), steep, 1, 80);
+    assertEquals(StrictMath.log(2.5) / 400, end.point().array()[0], 1e-9);
   }
 
   @Test
   void notFiniteAtTheStartIsToldAsDivergence() {
-    Optimiser lbfgs = new Lbfgs(5, none(1), PLAIN);
-    Evaluation nothing = new Evaluation(new double[] {Double.NaN}, new double[] {0}, null);
+    Optimiser lbfgs = new Lbfgs(5, none(), PLAIN);
+    Evaluation nothing = new Evaluation(new double[] {Double.NaN}, Vector.of(0.0), null);
     for (Optimiser o :
         new Optimiser[] {
-          lbfgs, new TrustRegionNewton(false), new Adam(new LearningRate(1, 0), none(1))
+          lbfgs, new TrustRegionNewton(false), new Adam(new LearningRate(1, 0), none())
         }) {
-      OptimiserState begun = o.start(new double[1]);
+      OptimiserState begun = o.start(Vector.of(0.0));
       assertThrows(ArithmeticException.class, () -> o.step(begun, nothing));
     }
   }
@@ -192,8 +202,8 @@ class OptimiserTest {
             return new double[] {-2 * x[0] - 1};
           }
         };
-    Optimiser lbfgs = new Lbfgs(5, none(1), PLAIN);
-    OptimiserState state = lbfgs.start(new double[1]);
+    Optimiser lbfgs = new Lbfgs(5, none(), PLAIN);
+    OptimiserState state = lbfgs.start(Vector.of(0.0));
     int scans = 0;
     while (state.request().kind() != Request.Kind.NONE && scans++ < 100) {
       state = lbfgs.step(state, answer(liar, state.request()));
@@ -202,12 +212,12 @@ class OptimiserTest {
     assertTrue(scans < 30);
   }
 
-  private static AbsolutePenalty none(int n) {
-    return new AbsolutePenalty(new double[n]);
+  private static AbsolutePenalty none() {
+    return AbsolutePenalty.none();
   }
 
   private static OptimiserState minimise(Optimiser optimiser, Smooth f, int n, int scans) {
-    OptimiserState state = optimiser.start(new double[n]);
+    OptimiserState state = optimiser.start(Vector.of(new double[n]));
     for (int i = 0; i < scans && state.request().kind() != Request.Kind.NONE; i++) {
       state = optimiser.step(state, answer(f, state.request()));
       if (state.gradientNorm() < 1e-11) {
@@ -218,27 +228,27 @@ class OptimiserTest {
   }
 
   private static Evaluation answer(Smooth f, Request request) {
-    double[] x = request.point();
+    Vector x = request.point();
     double[] values = new double[request.values()];
     for (int i = 0; i < values.length; i++) {
-      double[] at =
+      Vector at =
           i == 0
               ? x
               : request.kind() == Request.Kind.LINE
                   ? Vectors.plus(x, request.steps()[i - 1], request.vectors().get(1))
                   : request.vectors().get(i);
-      values[i] = f.value(at);
+      values[i] = f.value(at.array());
     }
     if (request.kind() == Request.Kind.HESSIAN) {
-      double[] d = request.vectors().get(1);
+      Vector d = request.vectors().get(1);
       double h = 1e-6 / (1e-12 + Vectors.norm(d));
-      double[] up = f.gradient(Vectors.plus(x, h, d));
-      double[] down = f.gradient(Vectors.plus(x, -h, d));
-      double[] product = new double[x.length];
+      double[] up = f.gradient(Vectors.plus(x, h, d).array());
+      double[] down = f.gradient(Vectors.plus(x, -h, d).array());
+      double[] product = new double[x.length()];
       Arrays.setAll(product, j -> (up[j] - down[j]) / (2 * h));
-      return new Evaluation(values, product, null);
+      return new Evaluation(values, Vector.of(product), null);
     }
     boolean metric = request.kind() == Request.Kind.METRIC;
-    return new Evaluation(values, f.gradient(x), metric ? f.metric() : null);
+    return new Evaluation(values, Vector.of(f.gradient(x.array())), metric ? f.metric() : null);
   }
 }

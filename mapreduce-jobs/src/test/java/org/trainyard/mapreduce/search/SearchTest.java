@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.formats.state.State;
 import org.trainyard.formats.state.StateFiles;
+import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.algorithm.DivergedException;
 import org.trainyard.mapreduce.algorithm.Holdout;
@@ -146,13 +147,13 @@ class SearchTest {
       assertTrue(algorithm.shape(after).vectors() < algorithm.shape(before).vectors());
       assertTrue(numbers(after) < numbers(before), "mappers read less");
       assertTrue(
-          after.memory().values().stream().mapToLong(v -> v.length).sum() > 0,
+          after.memory().values().stream().mapToLong(Vector::length).sum() > 0,
           "the models that left are kept");
     }
   }
 
   private static long numbers(State state) {
-    return state.parameters().values().stream().mapToLong(v -> v.length).sum();
+    return state.parameters().values().stream().mapToLong(Vector::length).sum();
   }
 
   @Test

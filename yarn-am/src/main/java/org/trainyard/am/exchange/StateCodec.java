@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.state.State;
+import org.trainyard.formats.vector.Vector;
 
 /**
  * What mappers read of a state, its parameters without the optimiser's memory, as bytes: version,
@@ -23,9 +24,9 @@ public final class StateCodec {
   public static byte[] encode(State state) throws IOException {
     byte[] control = JsonFile.MAPPER.writeValueAsBytes(state.control());
     long size = 1 + 3L * Integer.BYTES + control.length;
-    for (Map.Entry<String, double[]> vector : state.parameters().entrySet()) {
+    for (Map.Entry<String, Vector> vector : state.parameters().entrySet()) {
       size += 2L * Integer.BYTES + utf8(vector.getKey()).length;
-      size += (long) Double.BYTES * vector.getValue().length;
+      size += (long) Double.BYTES * vector.getValue().length();
     }
     if (size > Integer.MAX_VALUE - 8) {
       throw new IOException(
@@ -39,9 +40,9 @@ public final class StateCodec {
     out.put(VERSION).putInt(state.iteration());
     put(out, control);
     out.putInt(state.parameters().size());
-    for (Map.Entry<String, double[]> vector : state.parameters().entrySet()) {
+    for (Map.Entry<String, Vector> vector : state.parameters().entrySet()) {
       put(out, utf8(vector.getKey()));
-      double[] values = vector.getValue();
+      double[] values = vector.getValue().array();
       out.putInt(values.length);
       out.asDoubleBuffer().put(values);
       out.position(out.position() + Double.BYTES * values.length);
@@ -67,7 +68,7 @@ public final class StateCodec {
       in.position(in.position() + Double.BYTES * values.length);
       parameters.put(name, values);
     }
-    return new State(iteration, control, parameters, new TreeMap<>());
+    return State.of(iteration, control, parameters, new TreeMap<>());
   }
 
   private static byte[] utf8(String text) {

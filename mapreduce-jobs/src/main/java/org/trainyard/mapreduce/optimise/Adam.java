@@ -31,8 +31,8 @@ public record Adam(LearningRate rate, AbsolutePenalty penalty) implements Optimi
 
   @Override
   public OptimiserState step(OptimiserState state, Evaluation e) {
-    DescentSteps.requireFinite(e);
     Vector at = state.request().point();
+    DescentSteps.requireFinite(at, e);
     double[] x = at.array();
     double[] gradient = e.vector().array();
     long k = DescentSteps.count(state);

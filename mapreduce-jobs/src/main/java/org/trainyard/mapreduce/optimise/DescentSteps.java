@@ -23,8 +23,11 @@ final class DescentSteps {
     }
   }
 
-  static void requireFinite(Evaluation e) {
-    if (!Double.isFinite(e.values()[0]) || !Vectors.allFinite(e.vector())) {
+  /** A point whose square overflows has run away, though losses may still be finite there. */
+  static void requireFinite(Vector at, Evaluation e) {
+    if (!Double.isFinite(e.values()[0])
+        || !Vectors.allFinite(e.vector())
+        || !Double.isFinite(Vectors.dot(at, at))) {
       throw new ArithmeticException(
           "the objective or its gradient is not finite; a smaller --learning-rate may help, else"
               + " look for labels, weights or features out of the loss's range");

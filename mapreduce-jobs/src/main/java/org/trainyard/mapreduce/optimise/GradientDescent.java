@@ -29,8 +29,8 @@ public record GradientDescent(LearningRate rate, double momentum, AbsolutePenalt
 
   @Override
   public OptimiserState step(OptimiserState state, Evaluation e) {
-    DescentSteps.requireFinite(e);
     Vector at = state.request().point();
+    DescentSteps.requireFinite(at, e);
     double[] x = at.array();
     double[] gradient = e.vector().array();
     long k = DescentSteps.count(state);

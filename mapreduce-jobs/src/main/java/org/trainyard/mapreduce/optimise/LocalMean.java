@@ -24,7 +24,9 @@ public record LocalMean(AbsolutePenalty penalty) implements Optimiser {
   public OptimiserState step(OptimiserState state, Evaluation e) {
     Vector point = state.request().point();
     double objective = e.values()[0] + penalty.value(point);
-    if (!Double.isFinite(objective) || !Vectors.allFinite(e.vector())) {
+    if (!Double.isFinite(objective)
+        || !Vectors.allFinite(e.vector())
+        || !Double.isFinite(Vectors.dot(point, point))) {
       throw new ArithmeticException(
           "the objective or the parameters are not finite; a smaller --learning-rate may help");
     }

@@ -108,6 +108,6 @@ class ScanCostTest {
   }
 
   private static long numbers(State state) {
-    return state.memory().values().stream().mapToLong(v -> v.length).sum();
+    return state.memory().values().stream().mapToLong(v -> v.length()).sum();
   }
 }

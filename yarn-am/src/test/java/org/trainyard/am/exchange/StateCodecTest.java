@@ -16,7 +16,7 @@ class StateCodecTest {
   private static State state() {
     ObjectNode control = JsonFile.MAPPER.createObjectNode();
     control.put("loss", 0.1 + 0.2).put("infinite", Double.POSITIVE_INFINITY);
-    return new State(
+    return State.of(
         41,
         control,
         new TreeMap<>(Map.of("a", new double[] {1, -0.0, Double.MIN_VALUE}, "ü", new double[0])),
@@ -29,7 +29,7 @@ class StateCodecTest {
     assertEquals(41, back.iteration());
     assertEquals(0.1 + 0.2, back.control().get("loss").asDouble());
     assertEquals(state().parameters().keySet(), back.parameters().keySet());
-    double[] a = back.parameters().get("a");
+    double[] a = back.parameter("a");
     assertArrayEquals(new double[] {1, -0.0, Double.MIN_VALUE}, a);
     assertEquals(Double.doubleToRawLongBits(-0.0), Double.doubleToRawLongBits(a[1]));
     assertEquals(Map.of(), back.memory());

@@ -173,9 +173,10 @@ public final class IterationOutput extends OutputFormat<IntWritable, PartialWrit
     private static void tidy(JobContext context) throws IOException {
       Path output = output(context.getConfiguration());
       FileSystem fs = output.getFileSystem(context.getConfiguration());
+      String own = context.getJobID().toString().replaceFirst("^job_", "attempt_");
       for (Path folder : new Path[] {output.getParent(), output}) {
         if (fs.exists(folder)) {
-          for (FileStatus file : fs.listStatus(folder, IterationOutput::isHidden)) {
+          for (FileStatus file : fs.listStatus(folder, path -> isHiddenBy(own, path))) {
             fs.delete(file.getPath(), true);
           }
         }
@@ -199,7 +200,7 @@ public final class IterationOutput extends OutputFormat<IntWritable, PartialWrit
     }
   }
 
-  private static boolean isHidden(Path path) {
-    return path.getName().startsWith(".") && path.getName().contains(".attempt_");
+  private static boolean isHiddenBy(String job, Path path) {
+    return path.getName().startsWith(".") && path.getName().contains("." + job + "_");
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.MRJobConfig;
@@ -13,6 +14,7 @@ import org.apache.hadoop.yarn.api.ApplicationConstants;
 import org.apache.hadoop.yarn.api.ApplicationConstants.Environment;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.util.Apps;
+import org.trainyard.am.archive.ClassArchive;
 
 /** The shell command and the environment of our containers. Pure. */
 final class LaunchCommand {
@@ -27,12 +29,13 @@ final class LaunchCommand {
   private LaunchCommand() {}
 
   /** Of the ApplicationMaster. */
-  static List<String> command(SubmissionSpec spec) {
-    return command(MAIN, spec.heapMb(), spec.javaOptions());
+  static List<String> command(SubmissionSpec spec, Optional<ClassArchive> archive) {
+    return command(MAIN, spec.heapMb(), spec.javaOptions(), archive);
   }
 
   /** Of any of our processes. Logs go where YARN collects them. */
-  static List<String> command(String main, int heapMb, String javaOptions) {
+  static List<String> command(
+      String main, int heapMb, String javaOptions, Optional<ClassArchive> archive) {
     String logs = ApplicationConstants.LOG_DIR_EXPANSION_VAR;
     return List.of(
         Environment.JAVA_HOME.$$()
@@ -40,6 +43,7 @@ final class LaunchCommand {
             + heapMb
             + "m "
             + javaOptions
+            + archive.map(found -> " " + found.javaOptions()).orElse("")
             + " -Dlog4j.configuration=container-log4j.properties"
             + " -Dyarn.app.container.log.dir="
             + logs

@@ -16,6 +16,7 @@ import org.apache.hadoop.yarn.api.records.ApplicationAccessType;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.trainyard.am.archive.ClassArchive;
 import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.JobSettings;
 import org.trainyard.am.cluster.RunTag;
@@ -64,11 +65,12 @@ public final class RunClient {
     Path jar = staging.jar(jobJar);
     Path written = staging.configuration(id.toString(), ofApplication(spec, jar));
     ByteBuffer tokens = new TokenCollector(conf).collect(paths(directory.layout()), cluster);
+    Optional<ClassArchive> archive = ClassArchive.latest(conf);
     LaunchPlan launch =
         new LaunchPlan(
-            staging.resources(jar, written),
+            staging.resources(jar, written, archive),
             LaunchCommand.environment(conf),
-            LaunchCommand.command(spec),
+            LaunchCommand.command(spec, archive),
             tokens,
             acls(conf));
     directory.forgetStop();

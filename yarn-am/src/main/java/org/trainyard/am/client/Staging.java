@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -16,6 +17,7 @@ import org.apache.hadoop.yarn.api.records.LocalResource;
 import org.apache.hadoop.yarn.api.records.LocalResourceType;
 import org.apache.hadoop.yarn.api.records.LocalResourceVisibility;
 import org.apache.hadoop.yarn.api.records.URL;
+import org.trainyard.am.archive.ClassArchive;
 import org.trainyard.formats.run.FileDigest;
 import org.trainyard.formats.run.JsonFile;
 
@@ -64,7 +66,8 @@ final class Staging {
   }
 
   /** The files of the container by the names that they get there. */
-  Map<String, LocalResource> resources(Path jar, Path configuration) throws IOException {
+  Map<String, LocalResource> resources(Path jar, Path configuration, Optional<ClassArchive> classes)
+      throws IOException {
     Map<String, LocalResource> files = new LinkedHashMap<>();
     files.put(
         LaunchCommand.JAR,
@@ -79,6 +82,9 @@ final class Staging {
       files.put(
           uri.getFragment() == null ? archive.getName() : uri.getFragment(),
           resource(archive, LocalResourceType.ARCHIVE, LocalResourceVisibility.PUBLIC));
+    }
+    if (classes.isPresent()) {
+      files.put(ClassArchive.NAME, classes.get().resource(conf));
     }
     return files;
   }

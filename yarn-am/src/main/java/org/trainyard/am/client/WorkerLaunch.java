@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -15,6 +16,7 @@ import org.apache.hadoop.yarn.api.records.ApplicationAccessType;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.LocalResource;
+import org.trainyard.am.archive.ClassArchive;
 import org.trainyard.am.config.YarnKeys;
 
 /**
@@ -31,6 +33,7 @@ public final class WorkerLaunch {
   private static final String MAIN = "org.trainyard.am.worker.WorkerMain";
 
   private final Configuration conf;
+  private final Optional<ClassArchive> archive;
   private final Map<String, LocalResource> files;
   private final Map<String, String> environment;
   private final byte[] tokens;
@@ -53,10 +56,13 @@ public final class WorkerLaunch {
       Map<String, String> variables)
       throws IOException {
     this.conf = conf;
+    this.archive = ClassArchive.latest(conf);
     this.files =
         new Staging(conf, staging)
             .resources(
-                new Path(conf.get(MRJobConfig.JAR)), new Path(staging, application + ".xml"));
+                new Path(conf.get(MRJobConfig.JAR)),
+                new Path(staging, application + ".xml"),
+                archive);
     this.environment = new TreeMap<>(LaunchCommand.environment(conf));
     this.environment.putAll(variables);
     DataOutputBuffer buffer = new DataOutputBuffer();
@@ -68,7 +74,8 @@ public final class WorkerLaunch {
   /** The launch of a worker with a heap of so many MiB. */
   public ContainerLaunchContext context(int heapMb) {
     List<String> command =
-        LaunchCommand.command(MAIN, heapMb, YarnKeys.CONTAINER_JAVA_OPTIONS.get(conf::get));
+        LaunchCommand.command(
+            MAIN, heapMb, YarnKeys.CONTAINER_JAVA_OPTIONS.get(conf::get), archive);
     return ContainerLaunchContext.newInstance(
         files, environment, command, null, ByteBuffer.wrap(tokens), acls);
   }

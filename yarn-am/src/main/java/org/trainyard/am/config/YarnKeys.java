@@ -209,6 +209,14 @@ public final class YarnKeys {
               "Folder for the job jar and the configuration of runs, all nodes must reach it. Without it: .staging in the"
                   + " run's own folder.");
 
+  public static final Key<String> CLASS_ARCHIVE_DIR =
+      Key.text("trainyard.yarn.class-archive-dir", YARN, "path of a folder")
+          .execution()
+          .doc(
+              "Folder for an archive of Hadoop's classes, from which every JVM of a run starts in about half the time; the"
+                  + " first application that finds none makes it, in a job of some 20 s, and later ones share it. It is used"
+                  + " only if nobody but its owner may write there, for what it holds is executed. Without it: no archive.");
+
   private YarnKeys() {}
 
   /** All keys of this class, in the order of the reference. */
@@ -239,6 +247,7 @@ public final class YarnKeys {
         AM_ATTEMPTS,
         AM_ATTEMPTS_WITHIN,
         AM_JAVA_OPTIONS,
-        STAGE_DIR);
+        STAGE_DIR,
+        CLASS_ARCHIVE_DIR);
   }
 }

@@ -6,6 +6,7 @@ import java.security.PrivilegedExceptionAction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -13,6 +14,8 @@ import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.trainyard.am.archive.ClassArchive;
+import org.trainyard.am.archive.ClassArchives;
 import org.trainyard.am.client.RunClient;
 import org.trainyard.am.client.RunDirectory;
 import org.trainyard.am.client.StopFile;
@@ -97,6 +100,7 @@ final class AmWiring {
       refuseIfDriven(cluster);
       FileSystem fs = directory.layout().run().getFileSystem(conf);
       StopFile stop = new StopFile(fs, directory.layout().stop(), Clock.systemUTC());
+      JobOutfit outfit = new JobOutfit(conf, archive(stop, listener));
       Engines engines =
           new Engines(
               conf,
@@ -105,14 +109,15 @@ final class AmWiring {
               run,
               containers,
               new SplitSupplier(conf, cluster, this::work),
-              new YarnChildJobs(cluster));
+              new YarnChildJobs(cluster),
+              outfit);
       RunOutcome outcome =
           new TrainingRun(
                   conf,
                   directory.layout().run(),
                   new MapReducePacker(
                       conf,
-                      job -> Engines.customise(conf, job, run.name() + " · packing", 0),
+                      job -> outfit.give(job, run.name() + " · packing", 0),
                       () -> TaskCounts.packing(conf, cluster, RunProblem.settings(run)),
                       job -> new JobWatch(job, "Packing", stop, listener).awaitSuccess()),
                   engines.runner(),
@@ -123,6 +128,24 @@ final class AmWiring {
       engines.dismiss();
       return outcome;
     }
+  }
+
+  private Optional<ClassArchive> archive(StopFile stop, RunListener listener)
+      throws InterruptedException {
+    JobOutfit bare = new JobOutfit(conf, Optional.empty());
+    return new ClassArchives(
+            conf,
+            job -> {
+              listener.phase("making the archive of classes");
+              bare.give(job, run.name() + " · class archive", 1);
+              try {
+                job.submit();
+              } catch (ClassNotFoundException e) {
+                throw new IOException(e);
+              }
+              new JobWatch(job, "The class archive", stop, listener).awaitSuccess();
+            })
+        .ready();
   }
 
   /** Two drivers would do the same work twice: the application that was there first goes on. */

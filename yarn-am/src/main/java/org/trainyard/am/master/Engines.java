@@ -3,12 +3,8 @@ package org.trainyard.am.master;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.trainyard.am.client.RunClient;
 import org.trainyard.am.client.RunDirectory;
-import org.trainyard.am.cluster.JobSettings;
 import org.trainyard.am.config.YarnKeys;
 import org.trainyard.am.config.YarnKeys.EngineName;
 import org.trainyard.am.container.YarnContainers;
@@ -42,12 +38,13 @@ final class Engines {
       RunDocument run,
       YarnContainers containers,
       SplitSupplier splits,
-      ChildJobs jobs) {
+      ChildJobs jobs,
+      JobOutfit outfit) {
     this.conf = conf;
     this.splits = splits;
     ChainedRunner chained =
         new ChainedRunner(
-            conf, jobs, job -> customise(conf, job, job.getJobName(), splits.last()), splits);
+            conf, jobs, job -> outfit.give(job, job.getJobName(), splits.last()), splits);
     YarnSite site =
         new YarnSite(
             conf,
@@ -84,13 +81,6 @@ final class Engines {
     if (resident != null) {
       resident.close();
     }
-  }
-
-  /** Gives a job its name and the job jar. */
-  static void customise(Configuration conf, Job job, String name, int splits) {
-    job.setJobName(name);
-    JobSettings.ship(job, new Path(conf.get(MRJobConfig.JAR)));
-    JobSettings.shape(job.getConfiguration(), splits);
   }
 
   private ResidentPlan.Work work(RunContext run) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class LaunchCommandTest {
                 + " -Dyarn.app.container.log.dir=<LOG_DIR> -Dyarn.app.container.log.filesize=0"
                 + " -Dhadoop.root.logger=INFO,CLA -Dhadoop.root.logfile=syslog"
                 + " org.trainyard.am.master.ApplicationMasterMain 1><LOG_DIR>/stdout 2><LOG_DIR>/stderr"),
-        LaunchCommand.command(spec));
+        LaunchCommand.command(spec, Optional.empty()));
   }
 
   @Test

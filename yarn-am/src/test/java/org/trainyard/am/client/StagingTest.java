@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.LocalResource;
 import org.apache.hadoop.yarn.api.records.LocalResourceType;
@@ -51,7 +52,9 @@ class StagingTest {
     written.set("a", "b");
     Map<String, LocalResource> files =
         staging.resources(
-            staging.jar(hadoop(jar)), staging.configuration("application_1_1", written));
+            staging.jar(hadoop(jar)),
+            staging.configuration("application_1_1", written),
+            Optional.empty());
     assertEquals("[trainyard.jar, trainyard-run.xml, mr]", files.keySet().toString());
     assertEquals(7, files.get("trainyard.jar").getSize());
     assertEquals(LocalResourceType.ARCHIVE, files.get("mr").getType());

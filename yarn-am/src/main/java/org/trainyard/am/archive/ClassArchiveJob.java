@@ -1,0 +1,72 @@
+package org.trainyard.am.archive;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
+import org.apache.hadoop.mapreduce.lib.output.NullOutputFormat;
+
+/**
+ * Builds the MapReduce job that makes an archive of classes. It does hardly anything, all of it in
+ * its own master, whose JVM keeps a list of the classes it loads: those of an ApplicationMaster, of
+ * a map task and of a reduce task. In the end the reduce task has a second JVM make the archive of
+ * that list.
+ */
+final class ClassArchiveJob {
+  static final String FOLDER = "trainyard.job.class-archive";
+
+  /** Where the JVM writes the names of the classes that it loads, in the container's folder. */
+  static final String LOADED = "loaded-classes.txt";
+
+  /** A second JVM stands beside the master's for some seconds. */
+  private static final int MEMORY_MB = 1536;
+
+  private static final String LIST_OPTION = " -XX:DumpLoadedClassList=" + LOADED;
+
+  private ClassArchiveJob() {}
+
+  /**
+   * A job that writes the archive into {@code folder}, which is not there yet.
+   *
+   * @param input a file to be made, whose one line is what the job maps
+   */
+  static Job create(Configuration base, Path folder, Path input) throws IOException {
+    FileSystem fs = input.getFileSystem(base);
+    try (OutputStream out = fs.create(input, true)) {
+      out.write("one line\n".getBytes(StandardCharsets.UTF_8));
+    }
+    Job job = Job.getInstance(base, "Trainyard · class archive");
+    Configuration conf = job.getConfiguration();
+    conf.set(FOLDER, folder.toString());
+    conf.setInt(MRJobConfig.IO_SORT_MB, 16);
+    conf.setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, true);
+    conf.setInt(
+        MRJobConfig.MR_AM_VMEM_MB, Math.max(MEMORY_MB, conf.getInt(MRJobConfig.MR_AM_VMEM_MB, 0)));
+    conf.setInt(MRJobConfig.MAP_MEMORY_MB, 512);
+    conf.setInt(MRJobConfig.REDUCE_MEMORY_MB, MEMORY_MB);
+    // Once is enough: without an archive everything works as well.
+    conf.setInt(MRJobConfig.REDUCE_MAX_ATTEMPTS, 1);
+    conf.setInt(MRJobConfig.MR_AM_MAX_ATTEMPTS, 1);
+    conf.setBoolean(MRJobConfig.REDUCE_SPECULATIVE, false);
+    for (String name :
+        new String[] {MRJobConfig.MR_AM_COMMAND_OPTS, MRJobConfig.REDUCE_JAVA_OPTS}) {
+      conf.set(name, conf.get(name, "") + LIST_OPTION);
+    }
+    job.setInputFormatClass(TextInputFormat.class);
+    TextInputFormat.addInputPath(job, input);
+    job.setMapperClass(ClassArchiveMapper.class);
+    job.setReducerClass(ClassArchiveReducer.class);
+    job.setNumReduceTasks(1);
+    job.setOutputKeyClass(NullWritable.class);
+    job.setOutputValueClass(Text.class);
+    job.setOutputFormatClass(NullOutputFormat.class);
+    return job;
+  }
+}

@@ -9,6 +9,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.trainyard.formats.model.ModelFile;
+import org.trainyard.formats.run.IterationDocument;
+import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.run.RunLayout;
 import org.trainyard.it.cluster.Trainyard;
 
@@ -55,6 +57,17 @@ record TrainedRun(FileSystem fs, RunLayout layout) {
 
   ModelFile model() throws IOException {
     return ModelFile.read(fs, layout.modelFile());
+  }
+
+  /** Who carried out each finished iteration. */
+  List<String> engines() throws IOException {
+    List<String> engines = new ArrayList<>();
+    for (int k = 1; finished(k); k++) {
+      engines.add(
+          JsonFile.read(fs, layout.stats(k), IterationDocument.class, IterationDocument.VERSION)
+              .engine());
+    }
+    return engines;
   }
 
   boolean finished(int iteration) throws IOException {

@@ -9,6 +9,7 @@ import java.util.SortedMap;
  * @param formatVersion of this document
  * @param iteration number of iterations behind the state
  * @param engine who carried it out
+ * @param because why that one, where there was a choice, or null
  * @param startedMs ms since the epoch
  * @param seconds wall time of the iteration
  * @param rows samples read
@@ -21,6 +22,7 @@ public record IterationDocument(
     int formatVersion,
     int iteration,
     String engine,
+    String because,
     long startedMs,
     double seconds,
     long rows,

@@ -8,8 +8,13 @@ import org.trainyard.formats.state.State;
  * between iterations.
  */
 public interface IterationRunner {
-  /** Name of the engine, for reports. */
+  /** Name of the engine that carried out the last iteration, for reports. */
   String engine();
+
+  /** Why it was that engine, where there was a choice, or null. */
+  default String because() {
+    return null;
+  }
 
   /**
    * Carries out iteration {@code k}: state {@code k - 1} is there, state {@code k} is written to

@@ -147,6 +147,7 @@ public final class TrainingRun {
         IterationDocument.VERSION,
         state.iteration(),
         runner.engine(),
+        runner.because(),
         started,
         took,
         context.problem().rows(),

@@ -17,6 +17,7 @@ final class RunReporter implements RunListener {
   private final Terminal terminal;
   private final Eta eta;
   private volatile String phase = "";
+  private String toldEngine;
 
   RunReporter(Terminal terminal, Eta eta) {
     this.terminal = terminal;
@@ -42,6 +43,11 @@ final class RunReporter implements RunListener {
   @Override
   public void iteration(IterationDocument finished) {
     eta.finished(finished);
+    String engine = "engine " + finished.engine() + ", because " + finished.because();
+    if (finished.because() != null && !engine.equals(toldEngine)) {
+      terminal.say(engine);
+      toldEngine = engine;
+    }
     terminal.say(IterationLine.of(finished) + "   " + eta.words());
     ObjectNode event = event("iteration");
     event.set("iteration", JsonFile.MAPPER.valueToTree(finished));

@@ -54,7 +54,7 @@ final class Engines {
             RunClient.stagingFolder(conf, directory.layout(), run),
             this::work);
     EngineName asked = YarnKeys.ENGINE_NAME.get(conf::get);
-    if (asked != EngineName.RESIDENT) {
+    if (asked == EngineName.CHAINED) {
       resident = null;
       runner = chained;
     } else {

@@ -69,6 +69,11 @@ public final class ChoosingRunner implements IterationRunner {
   }
 
   @Override
+  public String because() {
+    return last == null ? null : last.because();
+  }
+
+  @Override
   public Result run(RunContext run, int k, State before) throws IOException, InterruptedException {
     boolean adoptable =
         last == null && jobs.running(ChainedRunner.tag(run.problem().run().runId(), k)).isPresent();

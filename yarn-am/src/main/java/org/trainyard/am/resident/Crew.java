@@ -156,11 +156,16 @@ final class Crew {
 
   /** Gives a worker up: whatever it still does does not count. */
   void lose(WorkerId worker, String why, Instant now) {
-    if (workers.remove(worker) != null) {
+    if (workers.containsKey(worker)) {
       LOG.warn("{} is given up: {}", worker, why);
-      link.leave(worker, why);
-      dismiss(worker.container(), now);
+      sendAway(worker, why, now);
     }
+  }
+
+  private void sendAway(WorkerId worker, String why, Instant now) {
+    workers.remove(worker);
+    link.leave(worker, why);
+    dismiss(worker.container(), now);
   }
 
   /** Something failed on a worker that is not the data's fault; whether that was once too often. */
@@ -210,7 +215,7 @@ final class Crew {
   void dissolve(String why, Instant now) {
     containers.withdraw(asked);
     asked = 0;
-    List.copyOf(workers.keySet()).forEach(worker -> lose(worker, why, now));
+    List.copyOf(workers.keySet()).forEach(worker -> sendAway(worker, why, now));
     for (State state : List.of(State.GRANTED, State.STARTING)) {
       ledger.in(state).forEach(container -> dismiss(container, now));
     }

@@ -28,6 +28,11 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
   /** How often a wish to stop is looked for while workers work. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
+  /**
+   * States of so few coordinates go on as they are; larger ones as files that are read piecewise.
+   */
+  private static final int SMALL = 1 << 18;
+
   private final ResidentSite site;
   private final Duration patience;
   private ResidentSite.Open open;
@@ -67,7 +72,8 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
     Totals totals = Sums.join(run.algorithm().shape(before), await(order, run));
     Step step = Step.take(run.problem(), run.algorithm(), before, totals);
     checkpoints.write(k, step);
-    return new Result(step.next() == null ? checkpoints.read(k) : step.next(), null);
+    boolean inMemory = step.next() != null && totals.vectors().length <= SMALL;
+    return new Result(inMemory ? step.next() : checkpoints.read(k), null);
   }
 
   private List<PartialWritable> await(IterationOrder order, RunContext run)

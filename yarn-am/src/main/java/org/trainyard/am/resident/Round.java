@@ -171,19 +171,12 @@ final class Round {
       crew.find(id).orElseThrow().orders().remove(failed.number());
       splits.failed(failed.number(), id);
     }
+    String told = "Iteration " + iteration() + ": " + what + " failed: " + failed.cause();
     if (failed.kind() == Failed.Kind.DATA
         && dataFailures.merge(failed.number(), 1, Integer::sum) >= MOST_DATA_FAILURES) {
-      order
-          .sums()
-          .completeExceptionally(
-              new BadDataException(
-                  "Iteration " + iteration() + ": " + what + " failed: " + failed.cause()));
+      order.sums().completeExceptionally(new BadDataException(told));
     } else if (failures >= MOST_FAILURES) {
-      order
-          .sums()
-          .completeExceptionally(
-              new IterationFailedException(
-                  "Iteration " + iteration() + ": " + what + " failed: " + failed.cause()));
+      order.sums().completeExceptionally(new IterationFailedException(told));
     }
     WorkerId guilty = null;
     if (failed.task() == Failed.Task.REDUCE && failed.attempt() == reducing.attempt()) {

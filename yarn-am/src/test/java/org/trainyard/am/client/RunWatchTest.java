@@ -80,7 +80,7 @@ class RunWatchTest {
     JsonFile.write(
         fs,
         directory.layout().stats(k),
-        new IterationDocument(1, k, "chained", 0, 1, 10, null, null, List.of()));
+        new IterationDocument(1, k, "chained", null, 0, 1, 10, null, null, List.of()));
     JsonFile.write(fs, directory.layout().iterationSuccess(k), Map.of());
   }
 

@@ -63,7 +63,7 @@ class ApplicationMasterTest {
   }
 
   private static IterationDocument iteration(int k) {
-    return new IterationDocument(1, k, "chained", 0, 1.5, 10, null, null, List.of());
+    return new IterationDocument(1, k, "chained", null, 0, 1.5, 10, null, null, List.of());
   }
 
   @Test
@@ -203,6 +203,7 @@ class ApplicationMasterTest {
                   1,
                   3,
                   "chained",
+                  null,
                   0,
                   1,
                   10,

@@ -77,7 +77,7 @@ class ViewsTest {
   }
 
   private static IterationDocument iteration(int k, double seconds, Integer expected) {
-    return new IterationDocument(1, k, "local", 0, seconds, 10, null, expected, List.of());
+    return new IterationDocument(1, k, "local", null, 0, seconds, 10, null, expected, List.of());
   }
 
   @Test
@@ -101,7 +101,7 @@ class ViewsTest {
 
   private static String line(IterationDocument.Model... models) {
     return IterationLine.of(
-        new IterationDocument(1, 7, "local", 0, 1.25, 10, null, null, List.of(models)));
+        new IterationDocument(1, 7, "local", null, 0, 1.25, 10, null, null, List.of(models)));
   }
 
   @Test

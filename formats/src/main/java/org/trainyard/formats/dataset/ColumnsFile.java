@@ -1,8 +1,10 @@
 package org.trainyard.formats.dataset;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,6 +16,8 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.trainyard.formats.dataset.ColumnStatistics.Category;
@@ -26,11 +30,16 @@ public final class ColumnsFile {
   private static final Schema CATEGORY =
       SCHEMA.getField("categories").schema().getTypes().get(1).getElementType();
 
+  /** Where null stands in the union of categories. */
+  private static final int NO_CATEGORIES = 0;
+
   private ColumnsFile() {}
 
   /** Writes columns in order of their index. */
   public static final class Writer implements Closeable {
     private final DataFileWriter<GenericRecord> writer;
+    private final ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+    private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(encoded, null);
 
     /** Begins a file; the stream is closed with this writer. */
     public Writer(OutputStream out) throws IOException {
@@ -41,6 +50,10 @@ public final class ColumnsFile {
 
     /** Adds a column. */
     public void write(ColumnStatistics column) throws IOException {
+      if (column.categories() == null) {
+        writeNumbers(column);
+        return;
+      }
       GenericRecord record = new GenericData.Record(SCHEMA);
       record.put("index", column.index());
       record.put("name", column.name());
@@ -51,9 +64,27 @@ public final class ColumnsFile {
       record.put("max", column.max());
       record.put("mean", column.mean());
       record.put("variance", column.variance());
-      record.put("categories", column.categories() == null ? null : records(column.categories()));
+      record.put("categories", records(column.categories()));
       record.put("moreCategories", column.moreCategories());
       writer.append(record);
+    }
+
+    /** Field by field, as there may be millions of such columns; the same bytes. */
+    private void writeNumbers(ColumnStatistics column) throws IOException {
+      encoded.reset();
+      encoder.writeInt(column.index());
+      encoder.writeString(column.name());
+      encoder.writeBoolean(column.kind() == ColumnKind.NUMERIC);
+      encoder.writeLong(column.count());
+      encoder.writeLong(column.missing());
+      encoder.writeDouble(column.min());
+      encoder.writeDouble(column.max());
+      encoder.writeDouble(column.mean());
+      encoder.writeDouble(column.variance());
+      encoder.writeIndex(NO_CATEGORIES);
+      encoder.writeBoolean(column.moreCategories());
+      encoder.flush();
+      writer.appendEncoded(ByteBuffer.wrap(encoded.toByteArray()));
     }
 
     private static List<GenericRecord> records(List<Category> categories) {

@@ -1,5 +1,7 @@
 package org.trainyard.formats.dataset;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -8,6 +10,11 @@ import java.nio.ByteOrder;
  * width is not written: it is the number of bytes divided by the number of values.
  */
 final class PackedNumbers {
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private PackedNumbers() {}
 
   /** Whole numbers plus {@code bias}, which makes them at least 0: 1, 2 or 4 bytes each. */
@@ -17,30 +24,50 @@ final class PackedNumbers {
       most = Math.max(most, value + bias);
     }
     int width = most < 1 << 8 ? 1 : most < 1 << 16 ? 2 : 4;
-    ByteBuffer bytes = allocate(values.length, width);
-    for (int value : values) {
-      switch (width) {
-        case 1 -> bytes.put((byte) (value + bias));
-        case 2 -> bytes.putShort((short) (value + bias));
-        default -> bytes.putInt(value + bias);
+    ByteBuffer packed = allocate(values.length, width);
+    byte[] bytes = packed.array();
+    switch (width) {
+      case 1 -> {
+        for (int i = 0; i < values.length; i++) {
+          bytes[i] = (byte) (values[i] + bias);
+        }
+      }
+      case 2 -> {
+        for (int i = 0; i < values.length; i++) {
+          SHORTS.set(bytes, 2 * i, (short) (values[i] + bias));
+        }
+      }
+      default -> {
+        for (int i = 0; i < values.length; i++) {
+          INTS.set(bytes, 4 * i, values[i] + bias);
+        }
       }
     }
-    return bytes.flip();
+    return packed;
   }
 
   /** What {@link #whole(int[], int)} packed. */
   static int[] whole(ByteBuffer packed, int count, int bias) {
     int[] values = new int[count];
     int width = width(packed, count, 1, 2, 4);
-    ByteBuffer bytes = littleEndian(packed);
-    for (int i = 0; i < count; i++) {
-      int value =
-          switch (width) {
-            case 1 -> bytes.get() & 0xFF;
-            case 2 -> bytes.getShort() & 0xFFFF;
-            default -> bytes.getInt();
-          };
-      values[i] = value - bias;
+    byte[] bytes = packed.array();
+    int at = packed.arrayOffset() + packed.position();
+    switch (width) {
+      case 1 -> {
+        for (int i = 0; i < count; i++) {
+          values[i] = (bytes[at + i] & 0xFF) - bias;
+        }
+      }
+      case 2 -> {
+        for (int i = 0; i < count; i++) {
+          values[i] = ((short) SHORTS.get(bytes, at + 2 * i) & 0xFFFF) - bias;
+        }
+      }
+      default -> {
+        for (int i = 0; i < count; i++) {
+          values[i] = (int) INTS.get(bytes, at + 4 * i) - bias;
+        }
+      }
     }
     return values;
   }
@@ -54,10 +81,10 @@ final class PackedNumbers {
     }
     ByteBuffer bytes = allocate(values.length, narrow ? 1 : Float.BYTES);
     if (narrow) {
-      for (float value : values) {
-        bytes.put((byte) (int) value);
+      for (int i = 0; i < values.length; i++) {
+        bytes.array()[i] = (byte) (int) values[i];
       }
-      return bytes.flip();
+      return bytes;
     }
     bytes.asFloatBuffer().put(values);
     return bytes;
@@ -120,18 +147,20 @@ final class PackedNumbers {
 
   /** Ascending numbers from 0 up, as differences of 7 bits a byte, lowest first (LEB128). */
   static ByteBuffer ascending(int[] values) {
-    ByteBuffer bytes = allocate(values.length, 5);
+    ByteBuffer packed = allocate(values.length, 5);
+    byte[] bytes = packed.array();
+    int at = 0;
     int previous = 0;
     for (int value : values) {
       int rest = value - previous;
       previous = value;
       while (rest > 0x7F) {
-        bytes.put((byte) (rest | 0x80));
+        bytes[at++] = (byte) (rest | 0x80);
         rest >>>= 7;
       }
-      bytes.put((byte) rest);
+      bytes[at++] = (byte) rest;
     }
-    return bytes.flip();
+    return packed.limit(at);
   }
 
   /** What {@link #ascending(int[])} packed. */

@@ -50,13 +50,38 @@ public final class StoredBlockCodec {
    * before them, so that damage is noticed before anything is decoded.
    */
   static ByteBuffer encode(StoredBlock block) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
+    GenericRecord record = toRecord(block);
+    Encoded out = new Encoded((1 << 12) + bytes(record));
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-    new GenericDatumWriter<GenericRecord>(SCHEMA).write(toRecord(block), encoder);
-    byte[] bytes = out.toByteArray();
-    ByteBuffer encoded = ByteBuffer.wrap(bytes);
-    encoded.putInt(bytes.length - CHECKSUM_BYTES, checksum(encoded));
+    new GenericDatumWriter<GenericRecord>(SCHEMA).write(record, encoder);
+    ByteBuffer encoded = out.written();
+    encoded.putInt(encoded.limit() - CHECKSUM_BYTES, checksum(encoded));
     return encoded;
+  }
+
+  /** Bytes of the arrays of a record, but for those of texts. */
+  private static int bytes(GenericRecord record) {
+    long sum = 0;
+    for (Schema.Field field : record.getSchema().getFields()) {
+      Object value = record.get(field.pos());
+      if (value instanceof ByteBuffer packed) {
+        sum += packed.remaining();
+      } else if (value instanceof GenericRecord inner) {
+        sum += bytes(inner);
+      }
+    }
+    return (int) Math.min(sum + sum / 64, Integer.MAX_VALUE / 2);
+  }
+
+  /** Hands out what was written without copying it. */
+  private static final class Encoded extends ByteArrayOutputStream {
+    Encoded(int capacity) {
+      super(capacity);
+    }
+
+    ByteBuffer written() {
+      return ByteBuffer.wrap(buf, 0, count);
+    }
   }
 
   /**

@@ -157,7 +157,7 @@ final class NumericMoments {
     double rest =
         lost
             + (Math.fma(n, square, -a) - Math.fma(sum, sum, -b))
-            + (n * sums.remainder(2 * i + 1) - 2 * sum * sums.remainder(2 * i));
+            + (count[i] == 1 ? 0 : n * sums.remainder(2 * i + 1) - 2 * sum * sums.remainder(2 * i));
     double numerator = difference + rest;
     return numerator <= 0 ? 0.0 : numerator / n / n;
   }

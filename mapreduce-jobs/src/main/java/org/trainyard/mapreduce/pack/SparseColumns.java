@@ -16,11 +16,12 @@ import org.trainyard.formats.dataset.StoredBlock.Rows;
 final class SparseColumns {
   private static final int PAGE = 1024;
 
-  /** Entries that may wait; 8 bytes each, and 8 for each column of a block. */
-  private static final int MOST_WAITING = 1 << 21;
+  /** Entries that may wait, at most about 8 bytes each: 64 MiB, and a sixteenth of the heap. */
+  private static final int MOST_WAITING =
+      (int) Math.min(1 << 23, Runtime.getRuntime().maxMemory() / 128);
 
   /** Columns, of the block with the most, whose moments fit into a processor's second cache. */
-  private static final int TOGETHER = 1024;
+  private static final int TOGETHER = 512;
 
   /**
    * Open addressing: column + 1 in the upper half, its slot in the lower; 0 for a free place.
@@ -70,8 +71,8 @@ final class SparseColumns {
   /** Adds the entries of a block. */
   void add(Rows rows) {
     waiting.add(ByColumn.of(rows));
-    waitingEntries += rows.columns().length;
-    if (waitingEntries >= MOST_WAITING) {
+    waitingEntries += rows.columns().length + rows.dictionary().length;
+    if (waitingEntries > MOST_WAITING) {
       addWaiting();
     }
   }

@@ -20,7 +20,13 @@ class MatrixKernelTest {
     "7,9,17",
     "64,63,33",
     "65,66,128",
-    "8,16,129"
+    "8,16,129",
+    "2,48,511",
+    "3,49,512",
+    "5,50,513",
+    "4,95,1025",
+    "1,97,10",
+    "33,145,10"
   })
   void agreesWithPlainLoops(int rows, int inner, int width) {
     Random random = new Random(rows + 100L * inner + width);
@@ -51,7 +57,21 @@ class MatrixKernelTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,1,1", "1,1,1", "2,3,1", "3,4,5", "4,5,7", "5,8,16", "63,9,17", "64,10,128"})
+  @CsvSource({
+    "0,1,1",
+    "1,1,1",
+    "2,3,1",
+    "3,4,5",
+    "4,5,7",
+    "5,8,16",
+    "63,9,17",
+    "64,10,128",
+    "47,2,513",
+    "48,3,10",
+    "49,5,1025",
+    "50,1,512",
+    "145,33,33"
+  })
   void agreesWithPlainLoopsTransposed(int rows, int inner, int width) {
     Random random = new Random(rows + 100L * inner + width);
     float[][] a = matrix(random, rows, inner);

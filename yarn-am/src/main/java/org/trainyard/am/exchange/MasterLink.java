@@ -17,8 +17,8 @@ public interface MasterLink extends Closeable {
   /** Tells of a mapped split; waits for the verdict. */
   Verdict mapped(Mapped mapped) throws IOException;
 
-  /** Tells of a summed shard. */
-  void reduced(Reduced reduced) throws IOException;
+  /** Tells of a summed shard, and sends it along if it is small. */
+  void reduced(Reduced reduced, byte[] sum) throws IOException;
 
   /** Tells of an order that could not be carried out. */
   void failed(Failed failed) throws IOException;

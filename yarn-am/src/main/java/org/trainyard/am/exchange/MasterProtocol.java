@@ -14,7 +14,7 @@ interface MasterProtocol {
 
   Verdict mapped(String worker, Message mapped) throws IOException;
 
-  void reduced(String worker, Message reduced) throws IOException;
+  void reduced(String worker, Message reduced, byte[] sum) throws IOException;
 
   void failed(String worker, Message failed) throws IOException;
 

@@ -33,7 +33,7 @@ public final class MasterServer implements Closeable {
       StateSource states)
       throws IOException {
     ExchangeRpc rpc = new ExchangeRpc(conf, token);
-    this.link = new RpcWorkerLink(rpc, epoch, inbox);
+    this.link = new RpcWorkerLink(rpc, epoch, inbox, states);
     this.server = rpc.serve(MasterProtocol.class, new Answers(link, inbox, states), HANDLERS);
     this.address = new MasterAddress(epoch, host, server.getListenerAddress().getPort());
   }
@@ -74,8 +74,11 @@ public final class MasterServer implements Closeable {
     }
 
     @Override
-    public void reduced(String worker, Message reduced) throws IOException {
-      inbox.reduced(new WorkerId(worker), reduced.as(Reduced.class));
+    public void reduced(String worker, Message message, byte[] sum) throws IOException {
+      WorkerId who = new WorkerId(worker);
+      Reduced reduced = message.as(Reduced.class);
+      link.brought(who, reduced, sum);
+      inbox.reduced(who, reduced);
     }
 
     @Override

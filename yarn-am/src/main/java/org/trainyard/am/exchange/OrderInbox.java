@@ -8,8 +8,13 @@ import java.util.List;
  * orders return at once. An order of an earlier master than the present one is refused.
  */
 public interface OrderInbox {
-  /** Map these splits for iteration {@code k}; earlier iterations are over. */
-  void map(int epoch, int k, List<Integer> splits) throws IOException;
+  /**
+   * Map these splits for iteration {@code k}; earlier iterations are over.
+   *
+   * @param state what {@link StateSource#before} gives, where it is small and was not sent before;
+   *     else empty, and asked for when it is missing
+   */
+  void map(int epoch, int k, List<Integer> splits, byte[] state) throws IOException;
 
   /** Do not begin, or throw away, these splits of iteration {@code k}; what is kept stays kept. */
   void cancel(int epoch, int k, List<Integer> splits) throws IOException;

@@ -35,8 +35,9 @@ public final class RpcMasterLink implements MasterLink {
   }
 
   @Override
-  public void reduced(Reduced reduced) throws IOException {
-    tell(() -> caller.reduced(self.container(), Message.of(reduced)));
+  public void reduced(Reduced reduced, byte[] sum) throws IOException {
+    byte[] along = Bounds.small(sum);
+    tell(() -> caller.reduced(self.container(), Message.of(reduced), along));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.trainyard.am.exchange;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -20,10 +21,12 @@ final class RpcWorkerLink implements WorkerLink, Closeable {
   private final ExchangeRpc rpc;
   private final int epoch;
   private final WorkerInbox inbox;
+  private final StateSource states;
   private final Map<WorkerId, Line> lines = new ConcurrentHashMap<>();
   private final ExecutorService pool = Executors.newCachedThreadPool(RpcWorkerLink::thread);
 
-  RpcWorkerLink(ExchangeRpc rpc, int epoch, WorkerInbox inbox) {
+  RpcWorkerLink(ExchangeRpc rpc, int epoch, WorkerInbox inbox, StateSource states) {
+    this.states = states;
     this.rpc = rpc;
     this.epoch = epoch;
     this.inbox = inbox;
@@ -47,28 +50,33 @@ final class RpcWorkerLink implements WorkerLink, Closeable {
   @Override
   public void map(WorkerId worker, int k, List<Integer> splits) {
     int[] numbers = numbers(splits);
-    send(worker, caller -> caller.map(epoch, k, numbers));
+    send(worker, line -> line.caller.map(epoch, k, numbers, line.stateBefore(k)));
   }
 
   @Override
   public void cancel(WorkerId worker, int k, List<Integer> splits) {
     int[] numbers = numbers(splits);
-    send(worker, caller -> caller.cancel(epoch, k, numbers));
+    send(worker, line -> line.caller.cancel(epoch, k, numbers));
   }
 
   @Override
   public void reduce(WorkerId worker, ReduceOrder order) {
-    send(worker, caller -> caller.reduce(epoch, Message.of(order)));
+    send(worker, line -> line.caller.reduce(epoch, Message.of(order)));
   }
 
   @Override
   public void finish(WorkerId worker, int k) {
-    send(worker, caller -> caller.finish(epoch, k));
+    send(
+        worker,
+        line -> {
+          line.dropSums(k);
+          line.caller.finish(epoch, k);
+        });
   }
 
   @Override
   public void leave(WorkerId worker, String why) {
-    send(worker, caller -> caller.leave(epoch, why));
+    send(worker, line -> line.caller.leave(epoch, why));
   }
 
   @Override
@@ -79,19 +87,33 @@ final class RpcWorkerLink implements WorkerLink, Closeable {
       return CompletableFuture.failedFuture(
           new UnreachableException(worker.container(), new IOException("it has said no hello")));
     }
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return PartialWritable.ofBytes(
-                Chunk.fetch(
-                    offset ->
-                        ExchangeRpc.call(
-                            worker.container(), () -> line.caller.sum(k, attempt, shard, offset))));
-          } catch (IOException e) {
-            throw new CompletionException(e);
-          }
-        },
-        pool);
+    byte[] brought = line.takeSum(new Reduced(k, attempt, shard));
+    if (brought != null) {
+      return CompletableFuture.supplyAsync(() -> partial(() -> brought), Runnable::run);
+    }
+    ExchangeRpc.Call<byte[]> fetch =
+        () ->
+            Chunk.fetch(
+                offset ->
+                    ExchangeRpc.call(
+                        worker.container(), () -> line.caller.sum(k, attempt, shard, offset)));
+    return CompletableFuture.supplyAsync(() -> partial(fetch), pool);
+  }
+
+  private static PartialWritable partial(ExchangeRpc.Call<byte[]> bytes) {
+    try {
+      return PartialWritable.ofBytes(bytes.make());
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  /** A small sum came along with the word that it is there. */
+  void brought(WorkerId worker, Reduced reduced, byte[] sum) {
+    Line line = lines.get(worker);
+    if (line != null && sum.length > 0) {
+      line.keepSum(reduced, sum);
+    }
   }
 
   @Override
@@ -132,7 +154,7 @@ final class RpcWorkerLink implements WorkerLink, Closeable {
   /** One order to one worker. */
   @FunctionalInterface
   private interface Order {
-    void send(WorkerProtocol caller) throws IOException;
+    void send(Line line) throws IOException;
   }
 
   /** The orders to one worker: at most one thread carries them, in order. */
@@ -140,6 +162,8 @@ final class RpcWorkerLink implements WorkerLink, Closeable {
     private final WorkerId worker;
     private final WorkerProtocol caller;
     private final Queue<Order> waiting = new ArrayDeque<>();
+    private final Map<Reduced, byte[]> sums = new HashMap<>();
+    private int stateSentOf;
     private boolean busy;
     private boolean closed;
 
@@ -158,6 +182,32 @@ final class RpcWorkerLink implements WorkerLink, Closeable {
       }
     }
 
+    /** The state, once for each iteration and if it is small; the worker asks for others. */
+    private byte[] stateBefore(int k) {
+      if (stateSentOf == k) {
+        return Bounds.NOTHING;
+      }
+      stateSentOf = k;
+      try {
+        return Bounds.small(states.before(k));
+      } catch (IOException e) {
+        // The iteration is over already: the worker will hear it when it asks.
+        return Bounds.NOTHING;
+      }
+    }
+
+    synchronized void keepSum(Reduced of, byte[] sum) {
+      sums.put(of, sum);
+    }
+
+    synchronized byte[] takeSum(Reduced of) {
+      return sums.remove(of);
+    }
+
+    synchronized void dropSums(int k) {
+      sums.keySet().removeIf(of -> of.iteration() <= k);
+    }
+
     private synchronized Order next() {
       Order order = closed ? null : waiting.poll();
       busy = order != null;
@@ -167,7 +217,7 @@ final class RpcWorkerLink implements WorkerLink, Closeable {
     private void drain() {
       for (Order order = next(); order != null; order = next()) {
         try {
-          order.send(caller);
+          order.send(this);
         } catch (IOException | RuntimeException e) {
           if (end()) {
             inbox.unreachable(worker, e.toString());

@@ -36,8 +36,8 @@ public final class WorkerServer implements Closeable {
     }
 
     @Override
-    public void map(int epoch, int k, int[] splits) throws IOException {
-      inbox.map(epoch, k, list(splits));
+    public void map(int epoch, int k, int[] splits, byte[] state) throws IOException {
+      inbox.map(epoch, k, list(splits), state);
     }
 
     @Override

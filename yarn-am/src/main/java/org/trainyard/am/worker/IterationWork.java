@@ -89,13 +89,17 @@ final class IterationWork {
     return attempts.isEmpty() ? 0 : (double) done / attempts.size();
   }
 
-  /** Begins to map splits; those that are being mapped or are kept already are not begun twice. */
-  synchronized void map(List<Integer> splits) {
+  /**
+   * Begins to map splits; those that are being mapped or are kept already are not begun twice.
+   *
+   * @param state may be empty: then it is asked for
+   */
+  synchronized void map(List<Integer> splits, byte[] state) {
     if (over) {
       return;
     }
     if (input == null || input.isCompletedExceptionally()) {
-      input = data.of(session.setup()).thenApplyAsync(this::prepare, pools.talk());
+      input = data.of(session.setup()).thenApplyAsync(run -> prepare(run, state), pools.talk());
     }
     for (int split : splits) {
       Attempt present = attempts.get(split);
@@ -141,9 +145,9 @@ final class IterationWork {
     contribution.end();
   }
 
-  private Input prepare(RunData run) {
+  private Input prepare(RunData run, byte[] sent) {
     try {
-      byte[] bytes = session.master().before(k);
+      byte[] bytes = sent.length > 0 ? sent : session.master().before(k);
       State state = StateCodec.decode(bytes);
       int shards = session.setup().shards();
       MemoryPlan plan = memory.plan(run.algorithm().shape(state), bytes.length);

@@ -82,7 +82,7 @@ final class ReduceWork {
     try (ShardCollector collector = new ShardCollector(order, this::shardOf, pools.talk())) {
       byte[] bytes = Tasks.reduce(order.shard(), collector).toBytes();
       if (put(order, bytes)) {
-        session.master().reduced(new Reduced(k, order.attempt(), order.shard()));
+        session.master().reduced(new Reduced(k, order.attempt(), order.shard()), bytes);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -248,10 +248,10 @@ final class Worker implements OrderInbox, AutoCloseable {
   }
 
   @Override
-  public void map(int epoch, int k, List<Integer> splits) throws IOException {
+  public void map(int epoch, int k, List<Integer> splits, byte[] state) throws IOException {
     Iteration at = at(epoch, k);
     if (at != null) {
-      at.maps().map(splits);
+      at.maps().map(splits, state);
     }
   }
 

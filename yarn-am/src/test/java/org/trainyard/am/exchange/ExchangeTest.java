@@ -101,7 +101,7 @@ class ExchangeTest {
       assertEquals(new Setup(3, "run", 8, 2), link.hello(hello()));
       link.alive(pulse);
       assertEquals(Verdict.KEEP, link.mapped(mapped));
-      link.reduced(new Reduced(5, 2, 1));
+      link.reduced(new Reduced(5, 2, 1), sum);
       link.failed(failed);
       assertArrayEquals(state, link.before(5), "in several chunks");
       assertThrows(IOException.class, () -> link.before(4));
@@ -118,12 +118,18 @@ class ExchangeTest {
     ReduceOrder order = new ReduceOrder(5, 1, 0, List.of(new Peer(WORKER, "localhost", 1)));
     WorkerLink workers = master.workers();
     workers.map(WORKER, 5, List.of(1, 2, 3));
+    workers.map(WORKER, 6, List.of(1));
+    workers.map(WORKER, 6, List.of(2));
+    workers.map(WORKER, 4, List.of(1));
     workers.cancel(WORKER, 5, List.of(2));
     workers.reduce(WORKER, order);
     workers.finish(WORKER, 5);
     workers.leave(WORKER, "done");
     heard.take();
-    assertEquals("epoch 3: map [1, 2, 3] for 5", heard.take());
+    assertEquals("epoch 3: map [1, 2, 3] for 5, 0", heard.take(), "its state is large");
+    assertEquals("epoch 3: map [1] for 6, 1000", heard.take(), "a small state goes along");
+    assertEquals("epoch 3: map [2] for 6, 0", heard.take(), "once");
+    assertEquals("epoch 3: map [1] for 4, 0", heard.take(), "there is no state of 4");
     assertEquals("epoch 3: cancel [2] for 5", heard.take());
     assertEquals(order, heard.take());
     assertEquals("epoch 3: finish 5", heard.take());
@@ -133,6 +139,21 @@ class ExchangeTest {
     assertThrows(
         ExecutionException.class,
         () -> workers.fetchSum(WORKER, 4, 1, 0).get(30, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void aSmallSumThatCameAlongIsNotAskedFor() throws Exception {
+    start("authentication");
+    try (RpcMasterLink link = link("authentication", token, master.address().port())) {
+      link.hello(hello());
+      link.reduced(new Reduced(9, 1, 0), sum);
+    }
+    WorkerLink workers = master.workers();
+    assertArrayEquals(sum, workers.fetchSum(WORKER, 9, 1, 0).get().toBytes());
+    assertThrows(
+        ExecutionException.class,
+        () -> workers.fetchSum(WORKER, 9, 1, 0).get(),
+        "the worker itself has nothing of iteration 9");
   }
 
   @Test
@@ -269,8 +290,8 @@ class ExchangeTest {
 
   private final class Orders implements OrderInbox {
     @Override
-    public void map(int epoch, int k, List<Integer> splits) {
-      heard.add("epoch " + epoch + ": map " + splits + " for " + k);
+    public void map(int epoch, int k, List<Integer> splits, byte[] state) {
+      heard.add("epoch " + epoch + ": map " + splits + " for " + k + ", " + state.length);
     }
 
     @Override

@@ -10,9 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,7 +42,7 @@ class WorkersTest {
   @TempDir private Path folder;
   private final ExchangeToken token = ExchangeToken.create("somebody", "r1");
   private final AtomicInteger port = new AtomicInteger();
-  private final Map<WorkerId, HandWorker> workers = new HashMap<>();
+  private final Map<WorkerId, HandWorker> workers = new ConcurrentHashMap<>();
   private final List<HandMaster> masters = new ArrayList<>();
 
   @BeforeAll
@@ -153,6 +154,37 @@ class WorkersTest {
         });
     sameAsLocal(master, 2, 3);
     assertTrue(done.get());
+  }
+
+  @Test
+  void workersThatComeAndGoAtRandomMakeTheSameStates() throws Exception {
+    HandMaster master = master(1, 2);
+    start(3, 1e-3);
+    master.await(3);
+    Random random = new Random(5);
+    AtomicInteger kills = new AtomicInteger();
+    master.hook(
+        (worker, word) -> {
+          if (!(word instanceof Hello) && master.present().size() > 1 && random.nextInt(8) == 0) {
+            WorkerId victim = random.nextBoolean() ? worker : master.lastOfPresent();
+            workers.get(victim).kill();
+            master.lost(victim);
+            kills.incrementAndGet();
+            startOne();
+          }
+        });
+    for (int round = 0; round < 2; round++) {
+      sameAsLocal(master, 1, TrainedRun.ITERATIONS);
+    }
+    assertTrue(kills.get() > 3, kills::toString);
+  }
+
+  private void startOne() {
+    try {
+      start(1, 1e-3);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -53,4 +53,22 @@ class GivesTheSameBitsOnTheClusterIT {
     assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
     assertArrayEquals(local.modelBytes(), sharded.modelBytes());
   }
+
+  @Test
+  void aSearchEndsWithTheSameLeaderboardAndModel(MiniHadoop.Cluster cluster) throws Exception {
+    Configuration conf = cluster.conf();
+    Trainyard trainyard = Trainyard.on(conf);
+    String a9a = TrainedRun.a9a(cluster.fs());
+    TrainedRun local = TrainedRun.at(conf, "/runs/tuned-local");
+    Trainyard.Result result =
+        trainyard.run(local.tuneCommand(a9a, "--engine", "local", "--threads", "2"));
+    assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
+    TrainedRun chained = TrainedRun.at(conf, "/runs/tuned-chained");
+    result = trainyard.run(chained.tuneCommand(a9a, "--engine", "chained", "--splits", "3"));
+    assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
+    assertTrue(result.out().contains("other configurations do better"), result.out());
+    assertArrayEquals(local.modelBytes(), chained.modelBytes());
+    assertArrayEquals(
+        local.bytes(local.layout().leaderboard()), chained.bytes(chained.layout().leaderboard()));
+  }
 }

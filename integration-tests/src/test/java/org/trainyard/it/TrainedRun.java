@@ -49,8 +49,23 @@ record TrainedRun(FileSystem fs, RunLayout layout) {
     return words.toArray(String[]::new);
   }
 
+  /** The words of a search that ends here, of which some configurations leave early. */
+  String[] tuneCommand(String input, String... more) {
+    List<String> words =
+        new ArrayList<>(List.of("tune", "--input", input, "--output", layout.run().toString()));
+    words.addAll(List.of("--strategy", "halving", "--search", "l2=log:1e-6..1/6"));
+    words.addAll(List.of("--first-rung", "2", "--folds", "2", "--max-iterations", "3"));
+    words.addAll(List.of("--chunk-bytes", "262144"));
+    words.addAll(Arrays.asList(more));
+    return words.toArray(String[]::new);
+  }
+
   byte[] modelBytes() throws IOException {
-    try (InputStream in = fs.open(layout.modelFile())) {
+    return bytes(layout.modelFile());
+  }
+
+  byte[] bytes(Path file) throws IOException {
+    try (InputStream in = fs.open(file)) {
       return in.readAllBytes();
     }
   }

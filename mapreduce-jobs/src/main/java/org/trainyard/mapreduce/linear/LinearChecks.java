@@ -1,6 +1,7 @@
 package org.trainyard.mapreduce.linear;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.trainyard.formats.config.Key;
@@ -20,6 +21,12 @@ import org.trainyard.mapreduce.metric.Metric;
 
 /** Combinations of settings that make no sense, and settings that do not fit the data. */
 final class LinearChecks {
+  /** Most coordinates of a partial, which are counted by an int and added as three digits each. */
+  private static final long MOST_SUMS = Integer.MAX_VALUE / 3;
+
+  /** What a coordinate takes at least, once it is touched. */
+  private static final long BYTES_OF_A_SUM = 32;
+
   private LinearChecks() {}
 
   /**
@@ -141,6 +148,26 @@ final class LinearChecks {
           TrainingKeys.CLASS_WEIGHTS.problem(
               String.join(",", settings.classWeights()),
               "there is no class " + String.join(", ", unknown)));
+    }
+  }
+
+  /** Whether all models together are small enough to be summed in one scan. */
+  static void size(LinearSettings settings, TrainingProblem problem, Problems problems) {
+    int outputs = Loss.of(settings.loss(), problem.labels().classes().size(), 1).outputs();
+    long width = problem.features().count() + (settings.intercept() ? 1L : 0L);
+    long models = problem.models().size();
+    if (models * outputs * width > MOST_SUMS) {
+      problems.add(
+          String.format(
+              Locale.ROOT,
+              "%d models of %d parameters each are %d sums in one scan, which take %d GiB or more in"
+                  + " every task; a run can have %d: train fewer models together, or hash the features"
+                  + " to fewer columns",
+              models,
+              outputs * width,
+              models * outputs * width,
+              models * outputs * width * BYTES_OF_A_SUM >> 30,
+              MOST_SUMS));
     }
   }
 

@@ -65,6 +65,9 @@ record LinearSettings(
     LinearChecks.settings(source, loss, problems);
     LinearChecks.labels(settings, labels, problems);
     LinearChecks.warmStart(settings, problem, problems);
+    if (problems.all().isEmpty()) {
+      LinearChecks.size(settings, problem, problems);
+    }
     return settings;
   }
 

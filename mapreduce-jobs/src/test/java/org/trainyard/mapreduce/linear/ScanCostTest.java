@@ -2,6 +2,7 @@ package org.trainyard.mapreduce.linear;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.trainyard.formats.config.InvalidSettingsException;
 import org.trainyard.formats.config.Problems;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.formats.state.State;
@@ -109,5 +111,18 @@ class ScanCostTest {
 
   private static long numbers(State state) {
     return state.memory().values().stream().mapToLong(v -> v.length()).sum();
+  }
+
+  @Test
+  void moreSumsThanAScanCanHoldAreRefusedWithTheFigure() {
+    LinearCase many = new LinearCase(new Samples(new float[][] {new float[300_000]}));
+    for (int m = 0; m < 3000; m++) {
+      many.with(Map.of("trainyard.model.l2", 1.0 * m), ModelSpec.NO_FOLD);
+    }
+    String message =
+        assertThrows(InvalidSettingsException.class, many::algorithm).problems().get(0);
+    assertTrue(
+        message.startsWith("3000 models of 300001 parameters each are 900003000 sums"), message);
+    assertTrue(message.contains("26 GiB"), message);
   }
 }

@@ -80,7 +80,7 @@ record RunEnd(ExitCode exit, String sentence, Summary summary) {
       if (summary.models() > 1) {
         terminal.say(
             "chosen     "
-                + summary.label()
+                + (summary.label().isEmpty() ? "the model of all folds" : summary.label())
                 + ", one of "
                 + summary.models()
                 + " models, by held-out "

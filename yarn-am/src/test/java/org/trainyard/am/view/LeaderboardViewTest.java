@@ -61,7 +61,7 @@ class LeaderboardViewTest {
     models.add(model("l2=2.0 fold=0", Map.of("auc", 0.7), "OUTDONE"));
     models.add(model("l2=2.0 fold=1", Map.of("auc", 0.99), "GRADIENT_NORM"));
     IterationDocument latest =
-        new IterationDocument(1, 7, "local", 0, 1.25, 10, null, null, models);
+        new IterationDocument(1, 7, "local", null, 0, 1.25, 10, null, null, models);
     List<String> lines = LeaderboardView.standing(latest, Metric.AUC, 5);
     assertEquals("3 of 6 models in the scan", lines.get(0));
     assertEquals("  2 left: other configurations do better", lines.get(1));

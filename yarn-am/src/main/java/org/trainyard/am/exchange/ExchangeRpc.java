@@ -6,6 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonConfigurationKeys;
 import org.apache.hadoop.ipc.RPC;
 import org.apache.hadoop.ipc.RemoteException;
+import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.net.NetUtils;
 import org.apache.hadoop.security.SaslRpcServer.AuthMethod;
 import org.apache.hadoop.security.UserGroupInformation;
@@ -39,7 +40,10 @@ final class ExchangeRpc {
     conf.setInt(CommonConfigurationKeys.IPC_CLIENT_CONNECTION_MAXIDLETIME_KEY, 60_000);
   }
 
-  /** Starts a server on a port that is free. */
+  /**
+   * Starts a server on a port that is free: where the cluster restricts the ports of MapReduce's
+   * masters, one of these.
+   */
   <P> RPC.Server serve(Class<P> protocol, P answers, int handlers) throws IOException {
     RPC.Server server =
         new RPC.Builder(conf)
@@ -50,6 +54,7 @@ final class ExchangeRpc {
             .setNumHandlers(handlers)
             .setVerbose(false)
             .setSecretManager(token.gate())
+            .setPortRangeConfig(MRJobConfig.MR_AM_JOB_CLIENT_PORT_RANGE)
             .build();
     server.start();
     return server;

@@ -19,7 +19,7 @@ import org.trainyard.mapreduce.problem.SegmentPlan;
  */
 record RunData(Algorithm algorithm, SplitStore store) {
   /** Loads the run's problem; reads no data yet. */
-  static RunData load(Configuration conf, Setup setup, SpillFolder folder) throws IOException {
+  static RunData load(Configuration conf, Setup setup, SpillFiles files) throws IOException {
     RunProblem problem = RunProblem.load(conf, new RunLayout(new Path(setup.run())));
     List<List<SegmentPlan>> splits = SplitPlan.combine(problem.segments(), setup.splits());
     if (splits.size() != setup.splits()) {
@@ -31,6 +31,6 @@ record RunData(Algorithm algorithm, SplitStore store) {
               + " by the master");
     }
     return new RunData(
-        problem.algorithm(), new SplitStore(splits, () -> SegmentSource.of(problem), folder));
+        problem.algorithm(), new SplitStore(splits, () -> SegmentSource.of(problem), files));
   }
 }

@@ -18,15 +18,15 @@ final class RunDataKeeper {
 
   private final Configuration conf;
   private final WorkerPools pools;
-  private final SpillFolder folder;
+  private final SpillFiles files;
   private CompletableFuture<RunData> data;
   private String run;
   private int splits;
 
-  RunDataKeeper(Configuration conf, WorkerPools pools, SpillFolder folder) {
+  RunDataKeeper(Configuration conf, WorkerPools pools, SpillFiles files) {
     this.conf = conf;
     this.pools = pools;
-    this.folder = folder;
+    this.files = files;
   }
 
   /** The data as a master cuts them; a failed loading is tried again. */
@@ -46,7 +46,7 @@ final class RunDataKeeper {
 
   private RunData load(Setup setup) {
     try {
-      return RunData.load(conf, setup, folder);
+      return RunData.load(conf, setup, files);
     } catch (IOException e) {
       throw new CompletionException(e);
     }
@@ -77,9 +77,9 @@ final class RunDataKeeper {
   /** Lets go of everything. */
   synchronized void closeStore() {
     try {
-      folder.close();
+      files.close();
     } catch (IOException e) {
-      LOG.warn("Cannot clean up the local folder", e);
+      LOG.warn("Cannot close the files on the local disk", e);
     }
   }
 }

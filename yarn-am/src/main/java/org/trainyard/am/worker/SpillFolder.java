@@ -1,6 +1,5 @@
 package org.trainyard.am.worker;
 
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,40 +12,71 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The container's folders on local disks: one file for each split that does not fit the memory.
- * They go when the process ends, and with the container at the latest. Thread-safe.
+ * Files on the container's local disks. They are unlinked as soon as they are open, so that nothing
+ * is left behind however the process ends.
  */
-final class SpillFolder implements Closeable {
+final class SpillFolder implements SpillFiles {
+  /** A disk that runs full is bad for the whole node. */
   private static final long LEAVE_FREE = 1L << 30;
 
   private final List<Path> folders;
+  private final String prefix;
   private final List<Spill> open = new ArrayList<>();
 
-  /** Over some folders, of which the one with the most room is taken each time. */
-  SpillFolder(List<Path> folders) {
+  /**
+   * Over some folders, of which the one with the most room is taken each time.
+   *
+   * @param prefix of the names, unique to this process
+   */
+  SpillFolder(List<Path> folders, String prefix) {
     this.folders = List.copyOf(folders);
+    this.prefix = prefix;
   }
 
-  /** The file of one split, which is written at its end only. */
-  final class Spill {
-    private final Path path;
+  @Override
+  public synchronized Spill create(String name) throws IOException {
+    Path folder =
+        folders.stream()
+            .filter(Files::isDirectory)
+            .max(Comparator.comparingLong(SpillFolder::room))
+            .orElseThrow(() -> new IOException("none of the folders " + folders + " is there"));
+    Spill spill = new Unlinked(folder, prefix + "-" + name);
+    open.add(spill);
+    return spill;
+  }
+
+  private static long room(Path folder) {
+    return folder.toFile().getUsableSpace() - LEAVE_FREE;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    for (Spill spill : open) {
+      spill.close();
+    }
+    open.clear();
+  }
+
+  private static final class Unlinked implements Spill {
+    private final Path folder;
     private final FileChannel channel;
     private long end;
 
-    private Spill(Path path) throws IOException {
-      this.path = path;
+    Unlinked(Path folder, String name) throws IOException {
+      this.folder = folder;
       this.channel =
           FileChannel.open(
-              path,
+              folder.resolve(name),
               StandardOpenOption.CREATE_NEW,
               StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE);
     }
 
-    /** Appends all of a buffer; where it begins. */
-    synchronized long append(ByteBuffer bytes) throws IOException {
-      if (room(path.getParent()) < bytes.remaining()) {
-        throw new IOException("there is too little room in " + path.getParent());
+    @Override
+    public synchronized long append(ByteBuffer bytes) throws IOException {
+      if (room(folder) < bytes.remaining()) {
+        throw new IOException("there is too little room in " + folder);
       }
       long begin = end;
       while (bytes.hasRemaining()) {
@@ -55,47 +85,20 @@ final class SpillFolder implements Closeable {
       return begin;
     }
 
-    /** Reads what was appended. */
-    ByteBuffer read(long from, int bytes) throws IOException {
+    @Override
+    public ByteBuffer read(long from, int bytes) throws IOException {
       ByteBuffer into = ByteBuffer.allocate(bytes);
       while (into.hasRemaining()) {
         if (channel.read(into, from + into.position()) < 0) {
-          throw new EOFException(path + " ends too early");
+          throw new EOFException("a file in " + folder + " ends too early");
         }
       }
       return into.flip();
     }
-  }
 
-  /** A new file. */
-  synchronized Spill create(String name) throws IOException {
-    Path folder =
-        folders.stream()
-            .max(Comparator.comparingLong(SpillFolder::room))
-            .orElseThrow(() -> new IOException("there is no local folder"));
-    Files.createDirectories(folder);
-    Spill spill = new Spill(folder.resolve(name));
-    open.add(spill);
-    return spill;
-  }
-
-  private static long room(Path folder) {
-    Path there = folder;
-    while (there != null && !Files.exists(there)) {
-      there = there.getParent();
-    }
-    return there == null ? 0 : there.toFile().getUsableSpace() - LEAVE_FREE;
-  }
-
-  @Override
-  public synchronized void close() throws IOException {
-    for (Spill spill : open) {
-      spill.channel.close();
-      Files.deleteIfExists(spill.path);
-    }
-    open.clear();
-    for (Path folder : folders) {
-      Files.deleteIfExists(folder);
+    @Override
+    public void close() throws IOException {
+      channel.close();
     }
   }
 }

@@ -24,7 +24,7 @@ final class SplitStore implements Closeable {
     private final List<SegmentPlan> plans;
     private final Segment[] kept;
     private final Spilled[] spilled;
-    private SpillFolder.Spill spill;
+    private SpillFiles.Spill spill;
     private int lastUse;
 
     Entry(List<SegmentPlan> plans) {
@@ -34,7 +34,7 @@ final class SplitStore implements Closeable {
     }
   }
 
-  private record Spilled(SpillFolder.Spill file, long at, int length) {}
+  private record Spilled(SpillFiles.Spill file, long at, int length) {}
 
   /**
    * Where data are.
@@ -46,16 +46,16 @@ final class SplitStore implements Closeable {
 
   private final List<Entry> entries = new ArrayList<>();
   private final SegmentSource.Opener sources;
-  private final SpillFolder folder;
+  private final SpillFiles files;
   private long cached;
   private long limit;
   private boolean spills = true;
   private boolean toldOfSpilling;
 
   /** An empty store of a run's splits. */
-  SplitStore(List<List<SegmentPlan>> splits, SegmentSource.Opener sources, SpillFolder folder) {
+  SplitStore(List<List<SegmentPlan>> splits, SegmentSource.Opener sources, SpillFiles files) {
     this.sources = sources;
-    this.folder = folder;
+    this.files = files;
     splits.forEach(plans -> entries.add(new Entry(plans)));
   }
 
@@ -194,13 +194,13 @@ final class SplitStore implements Closeable {
 
   private void spill(Entry entry, int split, int s, Segment segment) {
     try {
-      SpillFolder.Spill file;
+      SpillFiles.Spill file;
       synchronized (this) {
         if (!spills || entry.spilled[s] != null) {
           return;
         }
         if (entry.spill == null) {
-          entry.spill = folder.create("split-" + split);
+          entry.spill = files.create("split-" + split);
         }
         file = entry.spill;
       }
@@ -230,6 +230,6 @@ final class SplitStore implements Closeable {
 
   @Override
   public void close() throws IOException {
-    folder.close();
+    files.close();
   }
 }

@@ -65,7 +65,9 @@ final class Worker implements OrderInbox, AutoCloseable {
     this.pools =
         WorkerPools.of(
             settings.id(), peers, settings.cores(), UserGroupInformation.getCurrentUser());
-    this.data = new RunDataKeeper(conf, pools, new SpillFolder(settings.spillFolders()));
+    this.data =
+        new RunDataKeeper(
+            conf, pools, new SpillFolder(settings.spillFolders(), settings.id().container()));
     this.server = new WorkerServer(conf, token, this);
   }
 

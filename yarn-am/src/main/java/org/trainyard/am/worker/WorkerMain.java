@@ -88,7 +88,7 @@ public final class WorkerMain {
     String id = need(variables, Environment.CONTAINER_ID.name());
     List<Path> folders =
         Arrays.stream(need(variables, Environment.LOCAL_DIRS.name()).split(","))
-            .map(folder -> Path.of(folder, "trainyard-" + id))
+            .map(Path::of)
             .toList();
     return new WorkerSettings(
         new WorkerId(id),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -230,6 +231,19 @@ class ExchangeTest {
     try (RpcMasterLink link = link("authentication", token, master.address().port())) {
       IOException refused = assertThrows(IOException.class, () -> link.before(5));
       assertInstanceOf(UnreachableException.class, refused);
+    }
+  }
+
+  @Test
+  void portsAreTakenFromTheRangeThatTheClusterAllows() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    Configuration conf = conf("authentication");
+    conf.set("yarn.app.mapreduce.am.job.client.port-range", free + "-" + free);
+    try (WorkerServer server = new WorkerServer(conf, token, new Orders())) {
+      assertEquals(free, server.port());
     }
   }
 

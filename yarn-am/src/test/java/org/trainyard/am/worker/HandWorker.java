@@ -41,7 +41,7 @@ final class HandWorker implements AutoCloseable {
             "localhost",
             2,
             cacheShare,
-            List.of(folder.resolve("spill-" + number)),
+            List.of(folder),
             Duration.ofMillis(100),
             Duration.ofSeconds(2));
     this.worker =

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +22,12 @@ class SplitStoreTest {
   @TempDir private Path folder;
   private final Segments.Dataset dataset = new Segments.Dataset();
 
-  private SplitStore store(int splits, Path spill) {
-    return new SplitStore(
-        Segments.splits(splits, SEGMENTS), dataset, new SpillFolder(List.of(spill)));
+  private SplitStore store(int splits) {
+    return store(splits, new SpillFolder(List.of(folder.resolve("gone"), folder), "test"));
+  }
+
+  private SplitStore store(int splits, SpillFiles files) {
+    return new SplitStore(Segments.splits(splits, SEGMENTS), dataset, files);
   }
 
   private static void visit(SplitStore store, int split, int iteration) throws IOException {
@@ -43,7 +47,7 @@ class SplitStoreTest {
 
   @Test
   void whatFitsIsReadOnceAndStaysInMemory() throws IOException {
-    try (SplitStore store = store(2, folder.resolve("spill"))) {
+    try (SplitStore store = store(2)) {
       store.limit(SEGMENTS * 2 * ONE);
       for (int k = 1; k <= 3; k++) {
         visit(store, 0, k);
@@ -52,13 +56,12 @@ class SplitStoreTest {
       assertEquals(2 * SEGMENTS, dataset.reads());
       assertEquals(new SplitStore.Usage(2 * SEGMENTS * ONE, 0), store.usage());
       assertEquals(List.of(0, 1), store.held());
-      assertTrue(Files.notExists(folder.resolve("spill")));
     }
   }
 
   @Test
   void whatDoesNotFitIsReadOnceAndLiesOnTheDisk() throws IOException {
-    try (SplitStore store = store(2, folder.resolve("spill"))) {
+    try (SplitStore store = store(2)) {
       store.limit(2 * ONE);
       for (int k = 1; k <= 3; k++) {
         visit(store, 0, k);
@@ -70,12 +73,12 @@ class SplitStoreTest {
       assertEquals(new SplitStore.Usage(2 * ONE, ONE), store.usage(0));
       assertEquals(List.of(0, 1), store.held());
     }
-    assertTrue(Files.notExists(folder.resolve("spill")), "and goes with the store");
+    assertEquals(0, folder.toFile().list().length, "and nothing is left behind");
   }
 
   @Test
   void accumulatorsThatGrowPushDataToTheDiskAndThoseThatShrinkLetThemBack() throws IOException {
-    try (SplitStore store = store(1, folder.resolve("spill"))) {
+    try (SplitStore store = store(1)) {
       store.limit(SEGMENTS * ONE);
       visit(store, 0, 1);
       store.limit(ONE);
@@ -90,7 +93,7 @@ class SplitStoreTest {
 
   @Test
   void splitsThatOthersTookOverMakeRoom() throws IOException {
-    try (SplitStore store = store(2, folder.resolve("spill"))) {
+    try (SplitStore store = store(2)) {
       store.limit(SEGMENTS * ONE);
       visit(store, 0, 1);
       visit(store, 1, 2);
@@ -103,37 +106,81 @@ class SplitStoreTest {
   }
 
   @Test
-  void aDamagedOrVanishedCopyIsReadAgain() throws IOException {
-    try (SplitStore store = store(1, folder.resolve("spill"))) {
+  void aDamagedCopyIsReadAgain() throws IOException {
+    BadDisk disk = new BadDisk();
+    try (SplitStore store = store(1, disk)) {
       store.limit(0);
       visit(store, 0, 1);
-      Path file = folder.resolve("spill").resolve("split-0");
-      byte[] bytes = Files.readAllBytes(file);
-      bytes[(int) ONE + 40] ^= 1;
-      Files.write(file, bytes);
+      disk.bytes[(int) ONE + 40] ^= 1;
       visit(store, 0, 2);
       assertEquals(SEGMENTS + 1, dataset.reads());
-      Files.write(file, new byte[0]);
       visit(store, 0, 3);
-      assertEquals(2 * SEGMENTS + 1, dataset.reads());
+      assertEquals(SEGMENTS + 1, dataset.reads(), "the new copy is good");
       assertEquals(List.of(0), store.held());
     }
   }
 
   @Test
+  void aDiskThatTakesNoMoreIsNotAskedAgain() throws IOException {
+    BadDisk disk = new BadDisk();
+    disk.most = (int) ONE;
+    try (SplitStore store = store(1, disk)) {
+      store.limit(0);
+      visit(store, 0, 1);
+      visit(store, 0, 2);
+      assertEquals(2 * SEGMENTS - 1, dataset.reads());
+      assertEquals(ONE, store.usage().spilled());
+      assertEquals(1, disk.refusals);
+      assertEquals(List.of(), store.held());
+    }
+  }
+
+  @Test
   void withoutALocalDiskDataAreReadEachTime() throws IOException {
-    Path notAFolder = Files.writeString(folder.resolve("file"), "");
-    SplitStore store = store(1, notAFolder.resolve("spill"));
-    store.limit(0);
-    visit(store, 0, 1);
-    visit(store, 0, 2);
-    assertEquals(2 * SEGMENTS, dataset.reads());
-    assertEquals(List.of(), store.held());
+    try (SplitStore store = store(1, new SpillFolder(List.of(folder.resolve("gone")), "test"))) {
+      store.limit(0);
+      visit(store, 0, 1);
+      visit(store, 0, 2);
+      assertEquals(2 * SEGMENTS, dataset.reads());
+    }
+  }
+
+  /** One file in memory, which can be full and whose bytes can rot. */
+  private static final class BadDisk implements SpillFiles, SpillFiles.Spill {
+    private final byte[] bytes = new byte[1 << 16];
+    private int most = bytes.length;
+    private int end;
+    private int refusals;
+
+    @Override
+    public Spill create(String name) {
+      return this;
+    }
+
+    @Override
+    public long append(ByteBuffer more) throws IOException {
+      if (end + more.remaining() > most) {
+        refusals++;
+        throw new IOException("No space left on device");
+      }
+      int begin = end;
+      end += more.remaining();
+      more.get(bytes, begin, end - begin);
+      return begin;
+    }
+
+    @Override
+    public ByteBuffer read(long from, int count) {
+      return ByteBuffer.wrap(Arrays.copyOfRange(bytes, (int) from, (int) from + count));
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
   void aCancelledReaderGivesNothingMore() throws IOException {
-    try (SplitStore store = store(1, folder.resolve("spill"));
+    try (SplitStore store = store(1);
         SplitReader reader = store.open(0, 1)) {
       assertTrue(reader.nextKeyValue());
       reader.cancel();

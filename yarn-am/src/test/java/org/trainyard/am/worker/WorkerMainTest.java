@@ -32,9 +32,7 @@ class WorkerMainTest {
             "node3",
             3,
             0.25,
-            List.of(
-                Path.of("/disk1/app/trainyard-container_7"),
-                Path.of("/disk2/app/trainyard-container_7")),
+            List.of(Path.of("/disk1/app"), Path.of("/disk2/app")),
             Duration.ofSeconds(1),
             Duration.ofSeconds(7)),
         WorkerMain.settings(conf, CONTAINER::get));

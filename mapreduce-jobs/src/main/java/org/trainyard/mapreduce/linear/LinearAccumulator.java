@@ -129,7 +129,7 @@ final class LinearAccumulator implements Accumulator {
               + columns.features());
     }
     if (block instanceof DenseBlock tile) {
-      dense = dense == null ? new DenseKernel(columns) : dense;
+      dense = dense == null ? DenseKernel.of(columns) : dense;
       dense.begin(tile);
       return dense;
     }

@@ -79,7 +79,7 @@ public final class LinearScorer implements Scorer {
 
   private LinearKernel kernel(SampleBlock block) {
     if (block instanceof DenseBlock tile) {
-      dense = dense == null ? new DenseKernel(columns) : dense;
+      dense = dense == null ? DenseKernel.of(columns) : dense;
       dense.begin(tile);
       return dense;
     }

@@ -8,12 +8,20 @@ import org.trainyard.formats.sample.SparseBlock;
  * The products over compressed sparse rows. The weights of the features that occur in the block are
  * gathered first, all columns of a feature side by side, and gradients are summed in the same short
  * form: memory follows the block's dictionary and not the model's width.
+ *
+ * <p>A margin is summed from its intercept over the row's non-zeros in order, a gradient over the
+ * rows in order, one product at a time.
  */
 final class SparseKernel implements LinearKernel {
+  /** Columns that are summed in registers together: a cache line of them. */
+  private static final int GROUP = 8;
+
+  /** Features whose columns are gathered or deposited together. */
+  private static final int STRIP = 512;
+
   private final Columns columns;
   private final int many;
   private final int gradients;
-  private final double[] row;
   private final double[] residualSums;
   private double[] gathered = {};
   private double[] gradient = {};
@@ -23,7 +31,6 @@ final class SparseKernel implements LinearKernel {
     this.columns = columns;
     this.many = columns.margins();
     this.gradients = columns.gradients();
-    this.row = new double[Math.max(many, gradients)];
     this.residualSums = new double[gradients];
   }
 
@@ -37,11 +44,14 @@ final class SparseKernel implements LinearKernel {
     if (gradient.length < dictionary.length * gradients) {
       gradient = new double[Math.multiplyExact(dictionary.length, gradients)];
     }
-    for (int v = 0; v < many; v++) {
-      double[] w = columns.weights()[v];
-      int at = columns.weightsAt()[v];
-      for (int e = 0; e < dictionary.length; e++) {
-        gathered[e * many + v] = w[at + dictionary[e]];
+    for (int from = 0; from < dictionary.length; from += STRIP) {
+      int to = Math.min(dictionary.length, from + STRIP);
+      for (int v = 0; v < many; v++) {
+        double[] w = columns.weights()[v];
+        int at = columns.weightsAt()[v];
+        for (int e = from; e < to; e++) {
+          gathered[e * many + v] = w[at + dictionary[e]];
+        }
       }
     }
   }
@@ -54,66 +64,156 @@ final class SparseKernel implements LinearKernel {
   @Override
   public void margins(int firstRow, int rows, double[][] margins) {
     int[] rowStart = block.rowStart();
-    int[] position = block.columns();
-    float[] values = block.values();
     for (int r = 0; r < rows; r++) {
-      int end = rowStart[firstRow + r + 1];
-      int k = rowStart[firstRow + r];
-      if (many == 1) {
-        double sum = columns.bias(0);
-        for (; k < end; k++) {
-          sum += values[k] * gathered[position[k]];
-        }
-        margins[0][r] = sum;
-        continue;
+      int from = rowStart[firstRow + r];
+      int to = rowStart[firstRow + r + 1];
+      int v = 0;
+      for (; v + GROUP <= many; v += GROUP) {
+        eightMargins(from, to, v, r, margins);
       }
-      for (int v = 0; v < many; v++) {
-        row[v] = columns.bias(v);
+      for (; v + 2 <= many; v += 2) {
+        twoMargins(from, to, v, r, margins);
       }
-      for (; k < end; k++) {
-        double x = values[k];
-        int at = position[k] * many;
-        for (int v = 0; v < many; v++) {
-          row[v] += x * gathered[at + v];
-        }
-      }
-      for (int v = 0; v < many; v++) {
-        margins[v][r] = row[v];
+      if (v < many) {
+        margins[v][r] = margin(from, to, v);
       }
     }
+  }
+
+  private double margin(int from, int to, int v) {
+    int[] position = block.columns();
+    float[] values = block.values();
+    double[] w = gathered;
+    double sum = columns.bias(v);
+    for (int k = from; k < to; k++) {
+      sum += values[k] * w[position[k] * many + v];
+    }
+    return sum;
+  }
+
+  private void twoMargins(int from, int to, int v, int r, double[][] margins) {
+    int[] position = block.columns();
+    float[] values = block.values();
+    double[] w = gathered;
+    double m0 = columns.bias(v);
+    double m1 = columns.bias(v + 1);
+    for (int k = from; k < to; k++) {
+      double x = values[k];
+      int at = position[k] * many + v;
+      m0 += x * w[at];
+      m1 += x * w[at + 1];
+    }
+    margins[v][r] = m0;
+    margins[v + 1][r] = m1;
+  }
+
+  private void eightMargins(int from, int to, int v, int r, double[][] margins) {
+    int[] position = block.columns();
+    float[] values = block.values();
+    double[] w = gathered;
+    double m0 = columns.bias(v);
+    double m1 = columns.bias(v + 1);
+    double m2 = columns.bias(v + 2);
+    double m3 = columns.bias(v + 3);
+    double m4 = columns.bias(v + 4);
+    double m5 = columns.bias(v + 5);
+    double m6 = columns.bias(v + 6);
+    double m7 = columns.bias(v + 7);
+    for (int k = from; k < to; k++) {
+      double x = values[k];
+      int at = position[k] * many + v;
+      m0 += x * w[at];
+      m1 += x * w[at + 1];
+      m2 += x * w[at + 2];
+      m3 += x * w[at + 3];
+      m4 += x * w[at + 4];
+      m5 += x * w[at + 5];
+      m6 += x * w[at + 6];
+      m7 += x * w[at + 7];
+    }
+    margins[v][r] = m0;
+    margins[v + 1][r] = m1;
+    margins[v + 2][r] = m2;
+    margins[v + 3][r] = m3;
+    margins[v + 4][r] = m4;
+    margins[v + 5][r] = m5;
+    margins[v + 6][r] = m6;
+    margins[v + 7][r] = m7;
   }
 
   @Override
   public void addGradient(int firstRow, int rows, double[][] residuals) {
     int[] rowStart = block.rowStart();
+    for (int r = 0; r < rows; r++) {
+      int from = rowStart[firstRow + r];
+      int to = rowStart[firstRow + r + 1];
+      int c = 0;
+      for (; c + GROUP <= gradients; c += GROUP) {
+        addEight(from, to, c, r, residuals);
+      }
+      for (; c < gradients; c++) {
+        addOne(from, to, c, residuals[c][r]);
+      }
+    }
+    for (int c = 0; c < gradients; c++) {
+      double sum = residualSums[c];
+      for (int r = 0; r < rows; r++) {
+        sum += residuals[c][r];
+      }
+      residualSums[c] = sum;
+    }
+  }
+
+  private void addOne(int from, int to, int c, double residual) {
     int[] position = block.columns();
     float[] values = block.values();
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < gradients; c++) {
-        row[c] = residuals[c][r];
-        residualSums[c] += row[c];
-      }
-      int end = rowStart[firstRow + r + 1];
-      for (int k = rowStart[firstRow + r]; k < end; k++) {
-        double x = values[k];
-        int at = position[k] * gradients;
-        for (int c = 0; c < gradients; c++) {
-          gradient[at + c] += x * row[c];
-        }
-      }
+    double[] g = gradient;
+    for (int k = from; k < to; k++) {
+      g[position[k] * gradients + c] += values[k] * residual;
+    }
+  }
+
+  private void addEight(int from, int to, int c, int r, double[][] residuals) {
+    int[] position = block.columns();
+    float[] values = block.values();
+    double[] g = gradient;
+    double r0 = residuals[c][r];
+    double r1 = residuals[c + 1][r];
+    double r2 = residuals[c + 2][r];
+    double r3 = residuals[c + 3][r];
+    double r4 = residuals[c + 4][r];
+    double r5 = residuals[c + 5][r];
+    double r6 = residuals[c + 6][r];
+    double r7 = residuals[c + 7][r];
+    for (int k = from; k < to; k++) {
+      double x = values[k];
+      int at = position[k] * gradients + c;
+      g[at] += x * r0;
+      g[at + 1] += x * r1;
+      g[at + 2] += x * r2;
+      g[at + 3] += x * r3;
+      g[at + 4] += x * r4;
+      g[at + 5] += x * r5;
+      g[at + 6] += x * r6;
+      g[at + 7] += x * r7;
     }
   }
 
   @Override
   public void deposit(BinnedSums into) {
     int[] dictionary = block.dictionary();
-    for (int c = 0; c < gradients; c++) {
-      int at = columns.depositAt()[c];
-      for (int e = 0; e < dictionary.length; e++) {
-        into.add(at + dictionary[e], gradient[e * gradients + c]);
+    for (int from = 0; from < dictionary.length; from += STRIP) {
+      int to = Math.min(dictionary.length, from + STRIP);
+      for (int c = 0; c < gradients; c++) {
+        int at = columns.depositAt()[c];
+        for (int e = from; e < to; e++) {
+          into.add(at + dictionary[e], gradient[e * gradients + c]);
+        }
       }
+    }
+    for (int c = 0; c < gradients; c++) {
       if (columns.intercept()) {
-        into.add(at + columns.features(), residualSums[c]);
+        into.add(columns.depositAt()[c] + columns.features(), residualSums[c]);
       }
       residualSums[c] = 0.0;
     }

@@ -21,7 +21,7 @@ class LinearKernelTest {
     Random random = new Random(3);
     for (int rows : ROWS) {
       for (int features : FEATURES) {
-        for (int columns : new int[] {1, 2, 3, 5}) {
+        for (int columns : new int[] {1, 2, 3, 5, 8, 11}) {
           compare(samples(rows, features, random), columns, columns % 2 == 1, random);
         }
       }
@@ -41,7 +41,7 @@ class LinearKernelTest {
     }
     LinearKernel.Columns columns =
         new LinearKernel.Columns(features, weights, new int[many], many, depositAt, intercept);
-    DenseKernel dense = new DenseKernel(columns);
+    DenseKernel dense = DenseKernel.of(columns);
     dense.begin((DenseBlock) samples.dense(1000).get(0));
     SparseKernel sparse = new SparseKernel(columns);
     sparse.begin((SparseBlock) samples.sparse(1000).get(0));
@@ -114,7 +114,7 @@ class LinearKernelTest {
   }
 
   private static DenseKernel dense(LinearKernel.Columns columns, Samples samples) {
-    DenseKernel kernel = new DenseKernel(columns);
+    DenseKernel kernel = DenseKernel.of(columns);
     kernel.begin((DenseBlock) samples.dense(1000).get(0));
     return kernel;
   }

@@ -1,0 +1,276 @@
+package org.trainyard.mapreduce.linear;
+
+import java.util.Arrays;
+import org.trainyard.formats.partial.BinnedSums;
+import org.trainyard.formats.sample.DenseBlock;
+
+/**
+ * The products over a dense tile in plain loops. With few columns the tile is read directly. With
+ * more, it is turned to doubles first, so that the inner loops run over rows (margins) or features
+ * (gradients) and the compiler may put them on vector lanes.
+ */
+final class PlainDenseKernel implements DenseKernel {
+  /** Fewest margin columns that repay turning a tile. */
+  private static final int MANY = 3;
+
+  /** Values of a tile: 128 KB. */
+  private static final int TILE_VALUES = 1 << 15;
+
+  private final Columns columns;
+  private final int features;
+  private final int tileRows;
+
+  /** Distance of features in a turned tile: not a power of two, which would crowd cache sets. */
+  private final int stride;
+
+  private final double[] turned;
+  private final double[][] lanes;
+  private final double[][] gradient;
+  private final double[] residualSums;
+  private float[] x;
+
+  PlainDenseKernel(Columns columns) {
+    this.columns = columns;
+    this.features = columns.features();
+    this.tileRows = Math.max(8, Math.min(TILE, TILE_VALUES / Math.max(1, features)) & ~7);
+    this.stride = tileRows + 8;
+    boolean many = columns.margins() >= MANY || columns.gradients() > 1;
+    this.turned = new double[many ? Math.multiplyExact(stride, features) : 0];
+    this.lanes = new double[4][tileRows];
+    this.gradient = new double[columns.gradients()][features];
+    this.residualSums = new double[columns.gradients()];
+  }
+
+  @Override
+  public void begin(DenseBlock block) {
+    x = block.values();
+  }
+
+  @Override
+  public int tileRows() {
+    return tileRows;
+  }
+
+  @Override
+  public void margins(int firstRow, int rows, double[][] margins) {
+    int many = columns.margins();
+    if (many < MANY) {
+      for (int v = 0; v < many; v++) {
+        margins(firstRow, rows, v, margins[v]);
+      }
+      return;
+    }
+    turn(firstRow, rows);
+    for (int v = 0; v < many; v++) {
+      turnedMargins(rows, v, margins[v]);
+    }
+  }
+
+  private void margins(int firstRow, int rows, int v, double[] margins) {
+    double[] w = columns.weights()[v];
+    int at = columns.weightsAt()[v];
+    double bias = columns.bias(v);
+    int r = 0;
+    for (; r + 2 <= rows; r += 2) {
+      twoMargins((firstRow + r) * features, w, at, bias, margins, r);
+    }
+    if (r < rows) {
+      margins[r] = margin((firstRow + r) * features, w, at, bias);
+    }
+  }
+
+  private void twoMargins(int first, double[] w, int at, double bias, double[] margins, int r) {
+    int next = first + features;
+    int whole = features & ~3;
+    double a0 = 0;
+    double a1 = 0;
+    double a2 = 0;
+    double a3 = 0;
+    double b0 = 0;
+    double b1 = 0;
+    double b2 = 0;
+    double b3 = 0;
+    for (int j = 0; j < whole; j += 4) {
+      double w0 = w[at + j];
+      double w1 = w[at + j + 1];
+      double w2 = w[at + j + 2];
+      double w3 = w[at + j + 3];
+      a0 += x[first + j] * w0;
+      a1 += x[first + j + 1] * w1;
+      a2 += x[first + j + 2] * w2;
+      a3 += x[first + j + 3] * w3;
+      b0 += x[next + j] * w0;
+      b1 += x[next + j + 1] * w1;
+      b2 += x[next + j + 2] * w2;
+      b3 += x[next + j + 3] * w3;
+    }
+    int left = features - whole;
+    if (left > 0) {
+      a0 += x[first + whole] * w[at + whole];
+      b0 += x[next + whole] * w[at + whole];
+    }
+    if (left > 1) {
+      a1 += x[first + whole + 1] * w[at + whole + 1];
+      b1 += x[next + whole + 1] * w[at + whole + 1];
+    }
+    if (left > 2) {
+      a2 += x[first + whole + 2] * w[at + whole + 2];
+      b2 += x[next + whole + 2] * w[at + whole + 2];
+    }
+    margins[r] = bias + ((a0 + a1) + (a2 + a3));
+    margins[r + 1] = bias + ((b0 + b1) + (b2 + b3));
+  }
+
+  private double margin(int first, double[] w, int at, double bias) {
+    double[] lane = new double[4];
+    for (int j = 0; j < features; j++) {
+      lane[j & 3] += x[first + j] * w[at + j];
+    }
+    return bias + ((lane[0] + lane[1]) + (lane[2] + lane[3]));
+  }
+
+  /** turned[j * stride + r] becomes feature j of row firstRow + r. */
+  private void turn(int firstRow, int rows) {
+    for (int r = 0; r < rows; r++) {
+      int i = (firstRow + r) * features;
+      for (int j = 0; j < features; j++) {
+        turned[j * stride + r] = x[i + j];
+      }
+    }
+  }
+
+  private void turnedMargins(int rows, int v, double[] margins) {
+    double[] w = columns.weights()[v];
+    int at = columns.weightsAt()[v];
+    for (int l = 0; l < 4; l++) {
+      Arrays.fill(lanes[l], 0, rows, 0.0);
+      int j = l;
+      for (; j + 12 < features; j += 16) {
+        addFour(rows, j, w, at, lanes[l]);
+      }
+      for (; j < features; j += 4) {
+        addOne(rows, j, w[at + j], lanes[l]);
+      }
+    }
+    double[] l0 = lanes[0];
+    double[] l1 = lanes[1];
+    double[] l2 = lanes[2];
+    double[] l3 = lanes[3];
+    double bias = columns.bias(v);
+    for (int r = 0; r < rows; r++) {
+      margins[r] = bias + ((l0[r] + l1[r]) + (l2[r] + l3[r]));
+    }
+  }
+
+  /** Adds features j, j + 4, j + 8 and j + 12 to their lane. */
+  private void addFour(int rows, int j, double[] w, int at, double[] lane) {
+    double w0 = w[at + j];
+    double w1 = w[at + j + 4];
+    double w2 = w[at + j + 8];
+    double w3 = w[at + j + 12];
+    int p0 = j * stride;
+    int p1 = p0 + 4 * stride;
+    int p2 = p1 + 4 * stride;
+    int p3 = p2 + 4 * stride;
+    for (int r = 0; r < rows; r++) {
+      double sum = lane[r] + turned[p0 + r] * w0;
+      sum += turned[p1 + r] * w1;
+      sum += turned[p2 + r] * w2;
+      lane[r] = sum + turned[p3 + r] * w3;
+    }
+  }
+
+  private void addOne(int rows, int j, double wj, double[] lane) {
+    int p = j * stride;
+    for (int r = 0; r < rows; r++) {
+      lane[r] += turned[p + r] * wj;
+    }
+  }
+
+  @Override
+  public void addGradient(int firstRow, int rows, double[][] residuals) {
+    int many = columns.gradients();
+    for (int c = 0; c < many; c++) {
+      double sum = residualSums[c];
+      for (int r = 0; r < rows; r++) {
+        sum += residuals[c][r];
+      }
+      residualSums[c] = sum;
+    }
+    if (many == 1) {
+      directGradient(firstRow, rows, residuals[0], gradient[0]);
+      return;
+    }
+    widen(firstRow, rows);
+    for (int c = 0; c < many; c++) {
+      widenedGradient(rows, residuals[c], gradient[c]);
+    }
+  }
+
+  private void directGradient(int firstRow, int rows, double[] residuals, double[] g) {
+    int r = 0;
+    for (; r + 4 <= rows; r += 4) {
+      double r0 = residuals[r];
+      double r1 = residuals[r + 1];
+      double r2 = residuals[r + 2];
+      double r3 = residuals[r + 3];
+      int p0 = (firstRow + r) * features;
+      int p1 = p0 + features;
+      int p2 = p1 + features;
+      int p3 = p2 + features;
+      for (int j = 0; j < features; j++) {
+        double sum = g[j] + x[p0 + j] * r0;
+        sum += x[p1 + j] * r1;
+        sum += x[p2 + j] * r2;
+        g[j] = sum + x[p3 + j] * r3;
+      }
+    }
+    for (; r < rows; r++) {
+      double rr = residuals[r];
+      int p = (firstRow + r) * features;
+      for (int j = 0; j < features; j++) {
+        g[j] += x[p + j] * rr;
+      }
+    }
+  }
+
+  /** turned[r * features + j] becomes feature j of row firstRow + r. */
+  private void widen(int firstRow, int rows) {
+    int from = firstRow * features;
+    for (int i = 0; i < rows * features; i++) {
+      turned[i] = x[from + i];
+    }
+  }
+
+  private void widenedGradient(int rows, double[] residuals, double[] g) {
+    int r = 0;
+    for (; r + 4 <= rows; r += 4) {
+      double r0 = residuals[r];
+      double r1 = residuals[r + 1];
+      double r2 = residuals[r + 2];
+      double r3 = residuals[r + 3];
+      int p0 = r * features;
+      int p1 = p0 + features;
+      int p2 = p1 + features;
+      int p3 = p2 + features;
+      for (int j = 0; j < features; j++) {
+        double sum = g[j] + turned[p0 + j] * r0;
+        sum += turned[p1 + j] * r1;
+        sum += turned[p2 + j] * r2;
+        g[j] = sum + turned[p3 + j] * r3;
+      }
+    }
+    for (; r < rows; r++) {
+      double rr = residuals[r];
+      int p = r * features;
+      for (int j = 0; j < features; j++) {
+        g[j] += turned[p + j] * rr;
+      }
+    }
+  }
+
+  @Override
+  public void deposit(BinnedSums into) {
+    DenseKernel.deposit(columns, gradient, residualSums, into);
+  }
+}

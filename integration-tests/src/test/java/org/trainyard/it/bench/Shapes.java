@@ -10,11 +10,11 @@ import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.formats.sample.SparseBlock;
 
 /** Generated blocks in memory, the same for the same seed. */
-final class Shapes {
+public final class Shapes {
   private Shapes() {}
 
   /** Standard normal features, labels 0 or 1 by the sign of the first. */
-  static List<SampleBlock> dense(int rows, int features, int rowsInBlock, long seed) {
+  public static List<SampleBlock> dense(int rows, int features, int rowsInBlock, long seed) {
     Random random = new Random(seed);
     List<SampleBlock> blocks = new ArrayList<>();
     for (int at = 0; at < rows; at += rowsInBlock) {
@@ -36,7 +36,8 @@ final class Shapes {
    * Ones at positions that follow a power law, {@code entries} in a row; labels by the parity of
    * the first position.
    */
-  static List<SampleBlock> sparse(int rows, int features, int entries, int rowsInBlock, long seed) {
+  public static List<SampleBlock> sparse(
+      int rows, int features, int entries, int rowsInBlock, long seed) {
     Random random = new Random(seed);
     List<SampleBlock> blocks = new ArrayList<>();
     for (int at = 0; at < rows; at += rowsInBlock) {

@@ -83,14 +83,13 @@ final class Contest {
   }
 
   private Measurement counted(Peer peer, int round) throws IOException, InterruptedException {
-    String name = "tolerance-of-" + peer.name().replaceFirst("-.*", "");
-    double tolerance = known.get(name, peer.tolerances()[0]);
+    double tolerance = known.tolerance(peer);
     while (true) {
       Measurement found = measured(peer, tolerance, round);
       double now = tolerance;
       double next = Arrays.stream(peer.tolerances()).filter(t -> t < now).max().orElse(now);
       if (!found.done() || found.gap(best) <= SAME || next == now) {
-        known.put(name, tolerance);
+        known.putTolerance(peer, tolerance);
         return found;
       }
       say("%-18s misses the objective with tolerance %s: not counted", peer.name(), tolerance);

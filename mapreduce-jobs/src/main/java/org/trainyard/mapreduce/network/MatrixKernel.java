@@ -11,12 +11,15 @@ package org.trainyard.mapreduce.network;
  * A. van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM Transactions on
  * Mathematical Software 34(3), 2008.
  */
-final class MatrixKernel {
+public final class MatrixKernel {
   /** Inner indices of a panel: a multiple of three. */
-  private static final int PANEL_INNER = 48;
+  private static final int PANEL_INNER = 96;
 
   /** Columns of a panel; so many of each of five rows fit into the first cache. */
   private static final int PANEL_COLUMNS = 512;
+
+  /** Numbers of a result that fit into the first cache beside three rows of a panel. */
+  private static final int PANEL_RESULT = 4096;
 
   private MatrixKernel() {}
 
@@ -27,7 +30,7 @@ final class MatrixKernel {
    * @param b inner * width; not modified
    * @param c rows * width; modified
    */
-  static void addProduct(float[][] a, int rows, int inner, float[][] b, float[][] c) {
+  public static void addProduct(float[][] a, int rows, int inner, float[][] b, float[][] c) {
     int width = rows == 0 ? 0 : c[0].length;
     for (int from = 0; from < inner; from += PANEL_INNER) {
       int to = Math.min(inner, from + PANEL_INNER);
@@ -80,53 +83,54 @@ final class MatrixKernel {
    * @param b rows * width; not modified
    * @param c inner * width; modified
    */
-  static void addTransposedProduct(float[][] a, int rows, int inner, float[][] b, float[][] c) {
+  public static void addTransposedProduct(
+      float[][] a, int rows, int inner, float[][] b, float[][] c) {
     int width = inner == 0 ? 0 : c[0].length;
-    for (int from = 0; from < rows; from += PANEL_INNER) {
-      int to = Math.min(rows, from + PANEL_INNER);
-      for (int left = 0; left < width; left += PANEL_COLUMNS) {
-        int right = Math.min(width, left + PANEL_COLUMNS);
-        int i = 0;
-        for (; i + 2 <= inner; i += 2) {
-          addTwoColumns(a, i, from, to, b, c[i], c[i + 1], left, right);
-        }
-        for (int r = from; i < inner && r < to; r++) {
-          addOne(c[i], b[r], a[r][i], left, right);
-        }
+    for (int left = 0; left < width; left += PANEL_COLUMNS) {
+      int right = Math.min(width, left + PANEL_COLUMNS);
+      int panel = Math.max(2, PANEL_RESULT / (right - left)) & ~1;
+      for (int from = 0; from < inner; from += panel) {
+        addTransposedPanel(a, rows, from, Math.min(inner, from + panel), b, c, left, right);
       }
     }
   }
 
-  private static void addTwoColumns(
-      float[][] a,
-      int i,
+  /** Adds to some rows of the result, which stay in the first cache while b passes by. */
+  private static void addTransposedPanel(
+      float[][] a, int rows, int from, int to, float[][] b, float[][] c, int left, int right) {
+    int r = 0;
+    for (; r + 3 <= rows; r += 3) {
+      addThreeRows(a[r], a[r + 1], a[r + 2], from, to, b[r], b[r + 1], b[r + 2], c, left, right);
+    }
+    for (; r < rows; r++) {
+      for (int i = from; i < to; i++) {
+        addOne(c[i], b[r], a[r][i], left, right);
+      }
+    }
+  }
+
+  private static void addThreeRows(
+      float[] a0,
+      float[] a1,
+      float[] a2,
       int from,
       int to,
-      float[][] b,
-      float[] c0,
-      float[] c1,
+      float[] b0,
+      float[] b1,
+      float[] b2,
+      float[][] c,
       int left,
       int right) {
-    int r = from;
-    for (; r + 3 <= to; r += 3) {
+    int i = from;
+    for (; i + 2 <= to; i += 2) {
       addThreeToTwo(
-          c0,
-          c1,
-          b[r],
-          b[r + 1],
-          b[r + 2],
-          a[r][i],
-          a[r + 1][i],
-          a[r + 2][i],
-          a[r][i + 1],
-          a[r + 1][i + 1],
-          a[r + 2][i + 1],
-          left,
+          c[i], c[i + 1], b0, b1, b2, a0[i], a1[i], a2[i], a0[i + 1], a1[i + 1], a2[i + 1], left,
           right);
     }
-    for (; r < to; r++) {
-      addOne(c0, b[r], a[r][i], left, right);
-      addOne(c1, b[r], a[r][i + 1], left, right);
+    if (i < to) {
+      addOne(c[i], b0, a0[i], left, right);
+      addOne(c[i], b1, a1[i], left, right);
+      addOne(c[i], b2, a2[i], left, right);
     }
   }
 

@@ -2,12 +2,12 @@ package org.trainyard.am.worker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.trainyard.am.exchange.StateCodec;
 import org.trainyard.formats.config.Key;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.formats.run.RunLayout;
@@ -20,25 +20,23 @@ import org.trainyard.mapreduce.engine.StopSignal;
 import org.trainyard.mapreduce.engine.TrainingRun;
 import org.trainyard.mapreduce.pack.LocalPacker;
 
-/** A run on a9a that the local engine has trained: what the workers' states are compared with. */
+/** A run that the local engine has trained: what the workers' states are compared with. */
 final class TrainedRun {
   static final int ITERATIONS = 5;
 
   private final Configuration conf = new Configuration();
-  private final Path folder;
   private final RunLayout layout;
 
-  /** Trains in a folder. */
-  TrainedRun(Path folder) throws IOException, InterruptedException {
-    this.folder = folder;
+  /** Trains in a folder, on a LIBSVM file. */
+  TrainedRun(Path folder, Path input, int iterations) throws IOException, InterruptedException {
     conf.set("hadoop.tmp.dir", folder.resolve("tmp").toString());
     TreeMap<String, RunDocument.Setting> settings = new TreeMap<>();
     Map.of(
             "trainyard.input.format", "libsvm",
-            "trainyard.input.input", input(),
+            "trainyard.input.input", input.toString(),
             "trainyard.model.l2", "1e-4",
             "trainyard.validation.validation-fraction", "0.1",
-            "trainyard.stop.max-iterations", Integer.toString(ITERATIONS))
+            "trainyard.stop.max-iterations", Integer.toString(iterations))
         .forEach(
             (key, value) ->
                 settings.put(key, new RunDocument.Setting(value, "test", Key.Effect.RESULT)));
@@ -59,8 +57,12 @@ final class TrainedRun {
         .execute();
   }
 
-  private static String input() {
-    return Path.of("../integration-tests/data/a9a/a9a.libsvm.gz").toAbsolutePath().toString();
+  /** On a9a. */
+  static TrainedRun onA9a(Path folder) throws IOException, InterruptedException {
+    return new TrainedRun(
+        folder,
+        Path.of("../integration-tests/data/a9a/a9a.libsvm.gz").toAbsolutePath(),
+        ITERATIONS);
   }
 
   Configuration conf() {
@@ -79,22 +81,9 @@ final class TrainedRun {
     }
   }
 
-  /** The bytes of the state after {@code k}: memory, then parameters. */
-  List<byte[]> bytes(int k) throws IOException {
-    return bytes(Path.of(layout.state(k).toUri()));
-  }
-
-  /** The bytes of a state that was not made by the local engine. */
-  List<byte[]> bytes(State state) throws IOException {
-    Path written = Files.createTempDirectory(folder, "state");
-    StateFiles.write(
-        layout.run().getFileSystem(conf), new org.apache.hadoop.fs.Path(written.toUri()), state);
-    return bytes(written);
-  }
-
-  private static List<byte[]> bytes(Path state) throws IOException {
-    return List.of(
-        Files.readAllBytes(state.resolve("memory.avro")),
-        Files.readAllBytes(state.resolve("parameters.avro")));
+  /** Every bit of a state: control and parameters, then memory. */
+  static List<byte[]> bits(State state) throws IOException {
+    State memory = new State(state.iteration(), state.control(), state.memory(), new TreeMap<>());
+    return List.of(StateCodec.encode(state), StateCodec.encode(memory));
   }
 }

@@ -47,7 +47,7 @@ class WorkersTest {
 
   @BeforeAll
   static void train() throws IOException, InterruptedException {
-    run = new TrainedRun(shared);
+    run = TrainedRun.onA9a(shared);
   }
 
   @AfterEach
@@ -57,7 +57,11 @@ class WorkersTest {
   }
 
   private HandMaster master(int epoch, int shards) throws IOException {
-    HandMaster master = new HandMaster(run, token, epoch, SPLITS, shards);
+    return master(run, epoch, SPLITS, shards);
+  }
+
+  private HandMaster master(TrainedRun of, int epoch, int splits, int shards) throws IOException {
+    HandMaster master = new HandMaster(of, token, epoch, splits, shards);
     masters.add(master);
     port.set(master.port());
     return master;
@@ -72,12 +76,17 @@ class WorkersTest {
   }
 
   private void sameAsLocal(HandMaster master, int first, int last) throws Exception {
+    sameAsLocal(run, master, first, last);
+  }
+
+  private static void sameAsLocal(TrainedRun of, HandMaster master, int first, int last)
+      throws Exception {
     for (int k = first; k <= last; k++) {
-      State next = master.iterate(k, run.state(k - 1));
-      List<byte[]> expected = run.bytes(k);
-      List<byte[]> found = run.bytes(next);
-      assertArrayEquals(expected.get(0), found.get(0), "memory after " + k);
-      assertArrayEquals(expected.get(1), found.get(1), "parameters after " + k);
+      State next = master.iterate(k, of.state(k - 1));
+      List<byte[]> expected = TrainedRun.bits(of.state(k));
+      List<byte[]> found = TrainedRun.bits(next);
+      assertArrayEquals(expected.get(0), found.get(0), "parameters after " + k);
+      assertArrayEquals(expected.get(1), found.get(1), "memory after " + k);
     }
   }
 
@@ -100,6 +109,26 @@ class WorkersTest {
     start(2, 0.5);
     master.await(2);
     sameAsLocal(master, 1, 3);
+  }
+
+  @Test
+  void wideModelsTravelInChunks() throws Exception {
+    // Sums of 200,000 features are 5 MB, their parameters 1.6 MB.
+    int features = 200_000;
+    StringBuilder text = new StringBuilder();
+    for (int row = 0; row < 400; row++) {
+      text.append(row % 2 == 0 ? "+1" : "-1");
+      for (int j = row; j < features; j += 400) {
+        text.append(' ').append(j + 1).append(':').append((row * 7 + j) % 5 - 2);
+      }
+      text.append('\n');
+    }
+    Path input = Files.writeString(folder.resolve("wide.libsvm"), text);
+    TrainedRun wide = new TrainedRun(folder, input, 2);
+    HandMaster master = master(wide, 1, 4, 1);
+    start(2, 0.5);
+    master.await(2);
+    sameAsLocal(wide, master, 1, 2);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.trainyard.mapreduce.linear;
 
+import java.lang.reflect.Constructor;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.trainyard.formats.partial.BinnedSums;
 import org.trainyard.formats.sample.DenseBlock;
 
@@ -16,9 +18,38 @@ interface DenseKernel extends LinearKernel {
   /** Turns to another block. */
   void begin(DenseBlock block);
 
-  /** The one that suits this virtual machine. */
+  /**
+   * The one that suits this virtual machine: with vectors if it was started with {@code
+   * --add-modules jdk.incubator.vector}.
+   */
   static DenseKernel of(Columns columns) {
-    return new PlainDenseKernel(columns);
+    return Vectors.MAKE == null ? new PlainDenseKernel(columns) : Vectors.MAKE.apply(columns);
+  }
+
+  /** Found by name: what touches an incubating module is compiled apart. */
+  final class Vectors {
+    private static final Function<Columns, DenseKernel> MAKE = find();
+
+    private Vectors() {}
+
+    private static Function<Columns, DenseKernel> find() {
+      if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+        return null;
+      }
+      String name = DenseKernel.class.getPackageName() + ".TriedDenseKernel";
+      try {
+        Constructor<?> constructor = Class.forName(name).getDeclaredConstructor(Columns.class);
+        return columns -> {
+          try {
+            return (DenseKernel) constructor.newInstance(columns);
+          } catch (ReflectiveOperationException e) {
+            throw new LinkageError("Cannot make " + name, e);
+          }
+        };
+      } catch (ReflectiveOperationException e) {
+        throw new LinkageError("Cannot find " + name, e);
+      }
+    }
   }
 
   /** Adds each gradient and its sum of residuals to the sums, and clears them. */

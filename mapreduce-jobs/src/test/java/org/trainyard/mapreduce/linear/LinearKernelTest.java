@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.trainyard.formats.partial.BinnedSums;
@@ -13,8 +14,8 @@ import org.trainyard.mapreduce.algorithm.Samples;
 
 /** The fast kernels against the plain one, over awkward sizes. */
 class LinearKernelTest {
-  private static final int[] ROWS = {1, 2, 3, 4, 5, 7, 8, 9, 127, 128, 129, 257};
-  private static final int[] FEATURES = {1, 2, 3, 4, 5, 7, 15, 16, 17, 255, 256, 257, 600, 4100};
+  private static final int[] ROWS = {1, 2, 3, 4, 5, 8, 9, 127, 128, 129};
+  private static final int[] FEATURES = {1, 2, 3, 4, 5, 7, 15, 16, 17, 255, 256, 257, 4100};
 
   @Test
   void fastKernelsAgreeWithThePlainOne() {
@@ -88,6 +89,39 @@ class LinearKernelTest {
       sums = visit(sparse(one, samples), 77, residual, alone, 302);
       assertArrayEquals(alone, Arrays.copyOfRange(sparse, v * 77, v * 77 + 77));
       assertArrayEquals(sums, Arrays.copyOfRange(sparseSums, v * 302, v * 302 + 302));
+    }
+  }
+
+  @Test
+  void vectorsHaveTheBitsOfThePlainLoops() {
+    Random random = new Random(6);
+    for (int rows : new int[] {1, 3, 4, 5, 8, 9, 129}) {
+      for (int features : new int[] {1, 3, 4, 5, 50, 257}) {
+        Samples samples = samples(rows, features, random);
+        for (int many : new int[] {1, 2, 3, 4, 5, 8, 9, 17}) {
+          double[][] weights = new double[many][];
+          double[][] residuals = new double[many][];
+          int[] at = new int[many];
+          for (int v = 0; v < many; v++) {
+            weights[v] = random.doubles(features + 1, -1, 1).toArray();
+            residuals[v] = random.doubles(rows, -1, 1).toArray();
+            at[v] = v * (features + 1);
+          }
+          LinearKernel.Columns columns =
+              new LinearKernel.Columns(features, weights, new int[many], many, at, true);
+          DenseKernel plain = new PlainDenseKernel(columns);
+          DenseKernel vectors = new VectorDenseKernel(columns);
+          double[] expected = new double[many * rows];
+          double[] found = new double[many * rows];
+          int sums = many * (features + 1);
+          for (DenseKernel kernel : List.of(plain, vectors)) {
+            kernel.begin((DenseBlock) samples.dense(1000).get(0));
+          }
+          double[] expectedSums = visit(plain, rows, residuals, expected, sums);
+          assertArrayEquals(expectedSums, visit(vectors, rows, residuals, found, sums));
+          assertArrayEquals(expected, found);
+        }
+      }
     }
   }
 

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.trainyard.formats.run.JsonFile;
@@ -35,7 +38,7 @@ public final class StateFiles {
     ObjectNode json = JsonFile.MAPPER.createObjectNode();
     json.put("iteration", state.iteration());
     json.set("control", state.control());
-    writeMemory(fs, folder, state.memory());
+    writeMemory(fs, folder, state);
     VectorFile.writeVectors(
         fs,
         new Path(folder, PARAMETERS),
@@ -44,11 +47,10 @@ public final class StateFiles {
         state.parameters());
   }
 
-  private static void writeMemory(FileSystem fs, Path folder, SortedMap<String, Vector> memory)
-      throws IOException {
+  private static void writeMemory(FileSystem fs, Path folder, State state) throws IOException {
     ObjectNode json = JsonFile.MAPPER.createObjectNode();
     SortedMap<String, Vector> here = new TreeMap<>();
-    for (Map.Entry<String, Vector> entry : memory.entrySet()) {
+    for (Map.Entry<String, Vector> entry : state.memory().entrySet()) {
       Vector vector = entry.getValue();
       if (vector instanceof StoredVector stored) {
         elsewhere(json, entry.getKey())
@@ -57,6 +59,12 @@ public final class StateFiles {
             .put("content", stored.content())
             .put("name", stored.name())
             .put("length", stored.length());
+      } else if (vector.length() >= VectorFile.LARGE && nameOf(vector, state) != null) {
+        elsewhere(json, entry.getKey())
+            .put("file", PARAMETERS)
+            .put("content", CONTENT_OF_PARAMETERS)
+            .put("name", nameOf(vector, state))
+            .put("length", vector.length());
       } else if (vector.length() >= VectorFile.LARGE) {
         String file = "memory." + entry.getKey() + ".avro";
         SortedMap<String, Vector> alone = new TreeMap<>(Map.of(entry.getKey(), vector));
@@ -72,6 +80,16 @@ public final class StateFiles {
     }
     Path file = new Path(folder, MEMORY);
     VectorFile.writeVectors(fs, file, CONTENT_OF_MEMORY, json.toString(), here);
+  }
+
+  /** The name under which this very vector is also a parameter; null if it is none. */
+  private static String nameOf(Vector vector, State state) {
+    for (Map.Entry<String, Vector> parameter : state.parameters().entrySet()) {
+      if (parameter.getValue() == vector) {
+        return parameter.getKey();
+      }
+    }
+    return null;
   }
 
   private static ObjectNode elsewhere(ObjectNode json, String vector) {
@@ -103,6 +121,19 @@ public final class StateFiles {
               place.get("length").asInt()));
     }
     return parameters(fs, folder, vectors);
+  }
+
+  /** The files that a state's large vectors lie in, its own and earlier ones. */
+  public static Set<Path> largeFiles(State state) {
+    Set<Path> files = new TreeSet<>();
+    Stream.concat(state.parameters().values().stream(), state.memory().values().stream())
+        .forEach(
+            vector -> {
+              if (vector instanceof StoredVector stored) {
+                files.add(stored.path());
+              }
+            });
+    return files;
   }
 
   /** Reads what mappers need: the state without its memory. */

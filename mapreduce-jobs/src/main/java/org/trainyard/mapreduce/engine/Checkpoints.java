@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -14,6 +15,7 @@ import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.run.RunLayout;
 import org.trainyard.formats.state.State;
+import org.trainyard.formats.state.StateFiles;
 import org.trainyard.mapreduce.iteration.Step;
 
 /** The finished iterations of a run. What has no marker is not there. */
@@ -74,6 +76,26 @@ public final class Checkpoints {
       JsonFile.write(fs, layout.stats(k), document);
     }
     JsonFile.write(fs, layout.iterationSuccess(k), Map.of("formatVersion", 1, "iteration", k));
+  }
+
+  /**
+   * Lets go of what the states before {@code now} have in large files, but for the last of them and
+   * for what {@code now} or that one still read: of the others their small files stay.
+   *
+   * @param now the state of the last finished iteration, as it was read
+   */
+  public void release(State now) throws IOException {
+    int old = now.iteration() - 2;
+    Set<Path> needed = StateFiles.largeFiles(now);
+    if (old < 0 || needed.isEmpty()) {
+      return;
+    }
+    Set<Path> files = StateFiles.largeFiles(read(old));
+    files.removeAll(needed);
+    files.removeAll(StateFiles.largeFiles(read(old + 1)));
+    for (Path file : files) {
+      fs.delete(file, false);
+    }
   }
 
   /** Deletes what an unfinished iteration left. */

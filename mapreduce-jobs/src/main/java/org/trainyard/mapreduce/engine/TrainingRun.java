@@ -136,6 +136,7 @@ public final class TrainingRun {
       state = result.next();
       IterationDocument document = document(context, outlook, state, started, took, result.job());
       checkpoints.finish(k, document);
+      checkpoints.release(state);
       listener.iteration(document);
     }
   }

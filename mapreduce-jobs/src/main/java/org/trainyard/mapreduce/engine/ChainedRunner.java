@@ -7,14 +7,17 @@ import java.util.function.IntSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapreduce.Cluster;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobID;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.TaskType;
 import org.trainyard.formats.partial.Totals;
 import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.capacity.ModelSize;
 import org.trainyard.mapreduce.iteration.IterationJob;
 import org.trainyard.mapreduce.iteration.IterationOutput;
 import org.trainyard.mapreduce.iteration.Step;
@@ -29,6 +32,7 @@ public final class ChainedRunner implements IterationRunner {
   private final ChildJobs childJobs;
   private final Consumer<Job> customiser;
   private final IntSupplier splits;
+  private boolean saidShards;
 
   /**
    * Of a cluster.
@@ -58,7 +62,9 @@ public final class ChainedRunner implements IterationRunner {
 
   @Override
   public Result run(RunContext run, int k, State before) throws IOException, InterruptedException {
-    int shards = TrainingKeys.REDUCERS.get(run.execution()).intValue();
+    ModelSize size = ModelSize.of(before, run.algorithm().shape(before).vectors());
+    int shards = shards(run, size);
+    refuse(size, k);
     Path output = IterationJob.output(run.layout(), k, shards);
     Checkpoints checkpoints = new Checkpoints(conf, run.layout());
     FileSystem fs = output.getFileSystem(conf);
@@ -73,6 +79,35 @@ public final class ChainedRunner implements IterationRunner {
       checkpoints.write(k, Step.take(run.problem(), run.algorithm(), before, totals));
     }
     return new Result(checkpoints.read(k), job);
+  }
+
+  /** As many as asked for, or as the reducers' memory asks. */
+  private int shards(RunContext run, ModelSize size) {
+    int wanted = TrainingKeys.REDUCERS.get(run.execution()).intValue();
+    int shards = size.shards(wanted, heap(TaskType.REDUCE));
+    if (shards > wanted && !saidShards) {
+      saidShards = true;
+      run.listener()
+          .phase(shards + " reducers instead of " + wanted + ", so that each can hold its shard");
+    }
+    return shards;
+  }
+
+  private void refuse(ModelSize size, int k) throws IterationFailedException {
+    String refusal =
+        size.refusal(
+            "Iteration " + k + ": each mapper",
+            size.leastMapper(1),
+            heap(TaskType.MAP),
+            "set --map-memory-mb to more");
+    if (refusal != null) {
+      throw new IterationFailedException(refusal);
+    }
+  }
+
+  /** What a task's process will be started with. */
+  private long heap(TaskType task) {
+    return (long) JobConf.parseMaximumHeapSizeMB(new JobConf(conf).getTaskJavaOpts(task)) << 20;
   }
 
   /**

@@ -10,9 +10,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.partial.PartialShape;
+import org.trainyard.formats.partial.Totals;
 import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.Accumulator;
 import org.trainyard.mapreduce.algorithm.Segment;
+import org.trainyard.mapreduce.capacity.ModelSize;
 import org.trainyard.mapreduce.iteration.Step;
 import org.trainyard.mapreduce.problem.SegmentPlan;
 import org.trainyard.mapreduce.problem.SegmentReader;
@@ -22,12 +24,12 @@ import org.trainyard.mapreduce.problem.SegmentReader;
  * its own, and the partials are added at the end. The oracle of the other engines.
  */
 public final class LocalRunner implements IterationRunner {
-  private final int threads;
+  private final int mostThreads;
   private SegmentCache cache;
 
-  /** With so many threads. */
+  /** With so many threads, or as many as the heap has memory for. */
   public LocalRunner(int threads) {
-    this.threads = threads;
+    this.mostThreads = threads;
   }
 
   @Override
@@ -37,18 +39,36 @@ public final class LocalRunner implements IterationRunner {
 
   @Override
   public Result run(RunContext run, int k, State before) throws IOException, InterruptedException {
+    ModelSize size = ModelSize.of(before, run.algorithm().shape(before).vectors());
+    long heap = Runtime.getRuntime().maxMemory();
+    refuse(size, heap, k);
+    int threads = size.threads(mostThreads, heap);
     if (cache == null) {
-      cache = SegmentCache.ofHeapShare(run.problem().segments());
+      // A line search doubles what the first request asks.
+      long work = new ModelSize(2 * size.parameters(), size.sums()).mapper(threads);
+      cache = SegmentCache.of(run.problem().segments(), Math.min(heap / 2, heap - work));
     }
     Checkpoints checkpoints = new Checkpoints(run.conf(), run.layout());
     checkpoints.discard(k);
-    Partial sum = accumulate(run, before);
-    Step step = Step.take(run.problem(), run.algorithm(), before, sum.totals());
+    Totals totals = accumulate(run, before, threads).totals();
+    Step step = Step.take(run.problem(), run.algorithm(), before, totals);
     checkpoints.write(k, step);
     return new Result(checkpoints.read(k), null);
   }
 
-  private Partial accumulate(RunContext run, State before)
+  private static void refuse(ModelSize size, long heap, int k) throws IterationFailedException {
+    String refusal =
+        size.refusal(
+            "Iteration " + k + ": this process",
+            Math.max(size.leastMapper(1), size.step(1)),
+            heap,
+            "give it more with -Xmx, or train on a cluster");
+    if (refusal != null) {
+      throw new IterationFailedException(refusal);
+    }
+  }
+
+  private Partial accumulate(RunContext run, State before, int threads)
       throws IOException, InterruptedException {
     AtomicInteger next = new AtomicInteger();
     ExecutorService pool = Executors.newFixedThreadPool(threads, LocalRunner::thread);

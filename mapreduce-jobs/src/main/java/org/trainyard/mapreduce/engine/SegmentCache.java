@@ -24,9 +24,9 @@ final class SegmentCache {
     this.left = new AtomicLong(bytes);
   }
 
-  /** A cache of half of what the heap can hold. */
-  static SegmentCache ofHeapShare(List<SegmentPlan> segments) {
-    return new SegmentCache(segments, Runtime.getRuntime().maxMemory() / 2);
+  /** A cache of so many bytes. */
+  static SegmentCache of(List<SegmentPlan> segments, long bytes) {
+    return new SegmentCache(segments, bytes);
   }
 
   List<SegmentPlan> segments() {

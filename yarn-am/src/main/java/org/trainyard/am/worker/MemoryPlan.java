@@ -9,8 +9,8 @@ import org.trainyard.formats.partial.PartialShape;
  * @param cacheBytes most bytes of decoded data in memory
  */
 record MemoryPlan(int threads, long cacheBytes) {
-  /** A coordinate of an exact sum: three digits and their bin. */
-  private static final long COORDINATE_BYTES = 25;
+  /** A coordinate of an exact sum in memory: three digits and their bin, a long each. */
+  private static final long COORDINATE_BYTES = 32;
 
   /** What is never given out: buffers of messages, classes' constants, garbage. */
   private static final double RESERVE = 0.15;

@@ -61,6 +61,11 @@ public record ModelSize(long parameters, long sums) {
     return ELSE + Double.BYTES * sums + Math.max(reading, VECTORS_OF_STEP * Double.BYTES * sums);
   }
 
+  /** The same where the sums come from this very process: less is never enough. */
+  public long leastStep() {
+    return ELSE + Double.BYTES * sums * (1L + VECTORS_OF_STEP);
+  }
+
   /** The least number of shards, from {@code wanted} on, of which a reducer's heap holds one. */
   public int shards(int wanted, long heap) {
     long room = Math.max(1, usable(heap) - ELSE);

@@ -60,7 +60,7 @@ public final class LocalRunner implements IterationRunner {
     String refusal =
         size.refusal(
             "Iteration " + k + ": this process",
-            Math.max(size.leastMapper(1), size.step(1)),
+            Math.max(size.leastMapper(1), size.leastStep()),
             heap,
             "give it more with -Xmx, or train on a cluster");
     if (refusal != null) {

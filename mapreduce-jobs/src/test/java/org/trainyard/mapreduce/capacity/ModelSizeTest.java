@@ -21,6 +21,8 @@ class ModelSizeTest {
     assertTrue(shards >= 2 && shards <= 4, shards + " shards");
     assertTrue(WIDE.reducer(shards) <= HEAP);
     assertTrue(WIDE.step(shards) <= HEAP, WIDE.step(shards) + " bytes");
+    assertTrue(WIDE.leastStep() <= WIDE.step(1));
+    assertTrue(WIDE.leastStep() <= HEAP);
     assertEquals(1, WIDE.threads(4, HEAP));
   }
 

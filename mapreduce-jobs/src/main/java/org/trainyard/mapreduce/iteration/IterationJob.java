@@ -2,7 +2,9 @@ package org.trainyard.mapreduce.iteration;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IntWritable;
 import org.apache.hadoop.mapreduce.Job;
@@ -17,6 +19,8 @@ public final class IterationJob {
   static final String ITERATION = "trainyard.job.iteration";
   static final String SPLITS = "trainyard.job.splits";
   static final String SHARDS = "trainyard.job.shards";
+
+  private static final AtomicReference<Kept> LAST = new AtomicReference<>();
 
   private IterationJob() {}
 
@@ -56,9 +60,25 @@ public final class IterationJob {
     return shards == 1 ? layout.state(k) : layout.sums(k);
   }
 
+  /**
+   * The problem of the job's run. Several parts of a job ask for it in one process, and the driver
+   * asks in every iteration; it is written once and then never changes, so the last one is kept.
+   */
   static RunProblem problem(Configuration conf) throws IOException {
-    return RunProblem.load(conf, layout(conf));
+    RunLayout layout = layout(conf);
+    FileStatus file = layout.problem().getFileSystem(conf).getFileStatus(layout.problem());
+    Kept kept = LAST.get();
+    if (kept == null
+        || !kept.path().equals(file.getPath())
+        || kept.made() != file.getModificationTime()) {
+      kept = new Kept(file.getPath(), file.getModificationTime(), RunProblem.load(conf, layout));
+      LAST.set(kept);
+    }
+    return kept.problem();
   }
+
+  /** A problem, and by what it is told from one that is made later in the same place. */
+  private record Kept(Path path, long made, RunProblem problem) {}
 
   static State stateBefore(Configuration conf) throws IOException {
     Path folder = folderBefore(conf);

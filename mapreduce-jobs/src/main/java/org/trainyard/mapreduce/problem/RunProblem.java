@@ -29,6 +29,7 @@ public final class RunProblem {
   private final Configuration conf;
   private final RunDocument run;
   private final ProblemFile file;
+  private volatile List<SegmentPlan> segments;
 
   RunProblem(Configuration conf, RunDocument run, ProblemFile file) {
     this.conf = conf;
@@ -133,20 +134,29 @@ public final class RunProblem {
 
   /**
    * All segments of an iteration: those of the training dataset, then those of the validation
-   * dataset.
+   * dataset. Read once.
    */
   public List<SegmentPlan> segments() throws IOException {
-    List<SegmentPlan> segments = new ArrayList<>();
+    List<SegmentPlan> known = segments;
+    if (known == null) {
+      known = List.copyOf(readSegments());
+      segments = known;
+    }
+    return known;
+  }
+
+  private List<SegmentPlan> readSegments() throws IOException {
+    List<SegmentPlan> read = new ArrayList<>();
     int blocks = algorithm().blocksInSegment();
-    segments.addAll(
+    read.addAll(
         SegmentPlan.cut(
             Dataset.open(conf, dataset(Role.TRAINING)).blocks(), blocks, Role.TRAINING));
     if (document().validation() != null) {
-      segments.addAll(
+      read.addAll(
           SegmentPlan.cut(
               Dataset.open(conf, dataset(Role.VALIDATION)).blocks(), 1, Role.VALIDATION));
     }
-    return segments;
+    return read;
   }
 
   /** A new reader of segments. */

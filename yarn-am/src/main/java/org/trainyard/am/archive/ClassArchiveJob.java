@@ -1,10 +1,7 @@
 package org.trainyard.am.archive;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
@@ -30,18 +27,20 @@ final class ClassArchiveJob {
 
   private static final String LIST_OPTION = " -XX:DumpLoadedClassList=" + LOADED;
 
+  /** Ends of the names of the order for an archive, and of the word why there is none. */
+  static final String ORDER = ".order";
+
+  static final String FAILED = ".failed";
+
   private ClassArchiveJob() {}
 
   /**
-   * A job that writes the archive into {@code folder}, which is not there yet.
+   * A job that makes {@code folder} with the archive, or the word why it could not, and takes the
+   * order away.
    *
-   * @param input a file to be made, whose one line is what the job maps
+   * @param order a file whose one line is what the job maps
    */
-  static Job create(Configuration base, Path folder, Path input) throws IOException {
-    FileSystem fs = input.getFileSystem(base);
-    try (OutputStream out = fs.create(input, true)) {
-      out.write("one line\n".getBytes(StandardCharsets.UTF_8));
-    }
+  static Job create(Configuration base, Path folder, Path order) throws IOException {
     Job job = Job.getInstance(base, "Trainyard · class archive");
     Configuration conf = job.getConfiguration();
     conf.set(FOLDER, folder.toString());
@@ -60,7 +59,7 @@ final class ClassArchiveJob {
       conf.set(name, conf.get(name, "") + LIST_OPTION);
     }
     job.setInputFormatClass(TextInputFormat.class);
-    TextInputFormat.addInputPath(job, input);
+    TextInputFormat.addInputPath(job, order);
     job.setMapperClass(ClassArchiveMapper.class);
     job.setReducerClass(ClassArchiveReducer.class);
     job.setNumReduceTasks(1);

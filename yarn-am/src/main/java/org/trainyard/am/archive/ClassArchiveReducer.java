@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Reducer;
@@ -21,28 +21,49 @@ final class ClassArchiveReducer extends Reducer<NullWritable, Text, NullWritable
 
   @Override
   protected void cleanup(Context context) throws IOException, InterruptedException {
+    Path folder = new Path(context.getConfiguration().get(ClassArchiveJob.FOLDER));
+    FileSystem fs = folder.getFileSystem(context.getConfiguration());
+    Path hidden = new Path(folder.getParent(), "." + folder.getName() + "." + UUID.randomUUID());
+    try {
+      make(fs, hidden, context);
+      // Had another job come first, the name would be taken, and its archive as good.
+      if (!fs.exists(folder) && fs.rename(hidden, folder)) {
+        fs.delete(new Path(folder, hidden.getName()), true);
+      }
+    } catch (IOException e) {
+      try (OutputStream out = fs.create(folder.suffix(ClassArchiveJob.FAILED), true)) {
+        String word = "Not tried again while this file is here: " + e.getMessage() + "\n";
+        out.write(word.getBytes(StandardCharsets.UTF_8));
+      }
+      throw e;
+    } finally {
+      fs.delete(hidden, true);
+      fs.delete(folder.suffix(ClassArchiveJob.ORDER), false);
+    }
+  }
+
+  private static void make(FileSystem fs, Path hidden, Context context)
+      throws IOException, InterruptedException {
     List<String> jars =
-        ClassPathJars.of(System.getProperty("java.class.path"), Path.of("").toAbsolutePath());
+        ClassPathJars.of(System.getProperty("java.class.path"), here("").toAbsolutePath());
     if (jars.isEmpty()) {
       throw new IOException(
-          "No class archive can be made: the class path has no jar that lies outside the container,"
-              + " or too many of them");
+          "the class path has no jar that lies outside the container, or too many of them");
     }
-    try (Stream<String> loaded = Files.lines(Path.of(ClassArchiveJob.LOADED))) {
-      Files.write(Path.of(LIST), archived(loaded));
+    try (Stream<String> loaded = Files.lines(here(ClassArchiveJob.LOADED))) {
+      Files.write(here(LIST), archived(loaded));
     }
-    make(jars, context);
-    Configuration conf = context.getConfiguration();
-    org.apache.hadoop.fs.Path folder =
-        new org.apache.hadoop.fs.Path(conf.get(ClassArchiveJob.FOLDER));
-    FileSystem fs = folder.getFileSystem(conf);
+    dump(jars, context);
+    fs.mkdirs(hidden);
     fs.copyFromLocalFile(
-        new org.apache.hadoop.fs.Path(Path.of(ClassArchive.NAME).toUri()),
-        new org.apache.hadoop.fs.Path(folder, ClassArchive.NAME));
-    try (OutputStream out =
-        fs.create(new org.apache.hadoop.fs.Path(folder, ClassArchive.JARS), true)) {
+        new Path(here(ClassArchive.NAME).toUri()), new Path(hidden, ClassArchive.NAME));
+    try (OutputStream out = fs.create(new Path(hidden, ClassArchive.JARS), true)) {
       out.write(String.join("\n", jars).getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  private static java.nio.file.Path here(String name) {
+    return java.nio.file.Path.of(name);
   }
 
   /** Without ours, which change with every version, and what a JVM makes as it runs. */
@@ -57,12 +78,12 @@ final class ClassArchiveReducer extends Reducer<NullWritable, Text, NullWritable
         .toList();
   }
 
-  private static void make(List<String> jars, Context context)
+  private static void dump(List<String> jars, Context context)
       throws IOException, InterruptedException {
     File log = new File(System.getProperty("yarn.app.container.log.dir", "."), "class-archive.log");
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                here(System.getProperty("java.home")).resolve("bin/java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

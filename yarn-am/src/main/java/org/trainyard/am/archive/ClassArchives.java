@@ -3,97 +3,136 @@ package org.trainyard.am.archive;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.util.VersionInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trainyard.am.config.YarnKeys;
-import org.trainyard.mapreduce.engine.StoppedException;
 
 /**
  * The archive for the node that this process runs on and all that are installed like it: found, or
- * made by the first application that misses it. A matter of speed only: whatever goes wrong, there
- * is none, and it is not tried again while the word of the failure lies there.
+ * ordered by the first application that misses it. Nobody waits for it: the jobs before it is ready
+ * start without. A matter of speed only: whatever goes wrong, there is none, and it is not tried
+ * again while the word of the failure lies there. Belongs to one thread.
  */
 public final class ClassArchives {
   private static final Logger LOG = LoggerFactory.getLogger(ClassArchives.class);
 
-  private final Configuration conf;
-  private final Submission submission;
+  /** An order that is older was given up by whoever was to carry it out. */
+  private static final Duration STALE = Duration.ofMinutes(15);
 
-  /** Prepares a job, submits it, and waits until it has ended well. */
+  private final Configuration conf;
+  private final Clock clock;
+  private final Submission submission;
+  private final Place place;
+  private Optional<ClassArchive> found = Optional.empty();
+
+  /** Submits a job and does not wait for its end. */
   @FunctionalInterface
   public interface Submission {
-    /** Fails if the job does. */
-    void run(Job job) throws IOException, InterruptedException;
+    /** Fails if the job is refused. */
+    void submit(Job job) throws IOException, InterruptedException;
   }
 
-  /** For a process in a container. */
-  public ClassArchives(Configuration conf, Submission submission) {
+  /** Where archives lie, and the name of the one that fits. */
+  private record Place(Path parent, String name) {
+    Path folder() {
+      return new Path(parent, name);
+    }
+
+    Path failed() {
+      return new Path(parent, name + ClassArchiveJob.FAILED);
+    }
+
+    Path order() {
+      return new Path(parent, name + ClassArchiveJob.ORDER);
+    }
+  }
+
+  /** For a process in a container; orders the archive if there is none. */
+  public ClassArchives(Configuration conf, Clock clock, Submission submission)
+      throws InterruptedException {
     this.conf = conf;
+    this.clock = clock;
     this.submission = submission;
+    this.place = place(conf);
+    if (place != null && now().isEmpty()) {
+      try {
+        order();
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("No class archive: {}", e.getMessage());
+      }
+    }
   }
 
-  /** The archive, if one is configured and can be had. */
-  public Optional<ClassArchive> ready() throws InterruptedException {
+  private static Place place(Configuration conf) {
     String configured = YarnKeys.CLASS_ARCHIVE_DIR.get(conf::get);
     if (configured == null) {
-      return Optional.empty();
+      return null;
     }
     try {
       List<String> jars =
           ClassPathJars.of(
               System.getProperty("java.class.path"), java.nio.file.Path.of("").toAbsolutePath());
-      if (jars.isEmpty()) {
-        LOG.info("No class archive: this cluster's jars have no fixed place on the nodes");
-        return Optional.empty();
+      if (!jars.isEmpty()) {
+        return new Place(
+            new Path(configured),
+            ClassArchive.prefix() + Runtime.version() + "-" + ClassPathJars.fingerprint(jars));
       }
-      Path parent = new Path(configured);
-      String name =
-          ClassArchive.prefix() + Runtime.version() + "-" + ClassPathJars.fingerprint(jars);
-      FileSystem fs = parent.getFileSystem(conf);
-      Path failed = new Path(parent, name + ".failed");
-      Path folder = new Path(parent, name);
-      if (!fs.exists(folder) && !fs.exists(failed)) {
-        LOG.info("Making the class archive {} for Hadoop {}", folder, VersionInfo.getVersion());
-        make(fs, folder, failed);
-      }
-      return ClassArchive.in(conf, parent, name);
+      LOG.info("No class archive: this cluster's jars have no fixed place on the nodes");
     } catch (IOException e) {
       LOG.warn("No class archive: {}", e.getMessage());
-      return Optional.empty();
+    }
+    return null;
+  }
+
+  /** The archive, if it is ready. */
+  public Optional<ClassArchive> now() {
+    if (found.isEmpty() && place != null) {
+      try {
+        found = ClassArchive.in(conf, place.parent(), place.name());
+      } catch (IOException e) {
+        LOG.warn("No class archive: {}", e.getMessage());
+      }
+    }
+    return found;
+  }
+
+  private void order() throws IOException, InterruptedException {
+    FileSystem fs = place.parent().getFileSystem(conf);
+    if (fs.exists(place.folder()) || fs.exists(place.failed()) || !placeOrder(fs)) {
+      return;
+    }
+    LOG.info("Ordered the class archive {}", place.folder());
+    try {
+      submission.submit(ClassArchiveJob.create(conf, place.folder(), place.order()));
+    } catch (IOException | RuntimeException e) {
+      fs.delete(place.order(), false);
+      throw e;
     }
   }
 
-  private void make(FileSystem fs, Path folder, Path failed)
-      throws IOException, InterruptedException {
-    Path hidden = new Path(folder.getParent(), "." + folder.getName() + "." + UUID.randomUUID());
-    Path input = new Path(hidden, "one-line.txt");
-    try {
-      fs.mkdirs(hidden);
-      submission.run(ClassArchiveJob.create(conf, hidden, input));
-      fs.delete(input, false);
-      // Had another application come first, the name would be taken, and its archive as good.
-      if (!fs.exists(folder) && fs.rename(hidden, folder)) {
-        fs.delete(new Path(folder, hidden.getName()), true);
+  /** Whether the order is ours to give: not if another application gave it and it is not old. */
+  private boolean placeOrder(FileSystem fs) throws IOException {
+    if (fs.exists(place.order())) {
+      long age = clock.millis() - fs.getFileStatus(place.order()).getModificationTime();
+      if (age < STALE.toMillis()) {
+        return false;
       }
-    } catch (StoppedException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("The class archive could not be made", e);
-      try (OutputStream out = fs.create(failed, true)) {
-        out.write(
-            ("Not tried again while this file is here: " + e.getMessage() + "\n")
-                .getBytes(StandardCharsets.UTF_8));
-      }
-    } finally {
-      fs.delete(hidden, true);
+      fs.delete(place.order(), false);
+    }
+    try (OutputStream out = fs.create(place.order(), false)) {
+      out.write("one line\n".getBytes(StandardCharsets.UTF_8));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
     }
   }
 }

@@ -214,7 +214,7 @@ public final class YarnKeys {
           .execution()
           .doc(
               "Folder for an archive of Hadoop's classes, from which every JVM of a run starts in about half the time; the"
-                  + " first application that finds none makes it, in a job of some 20 s, and later ones share it. It is used"
+                  + " first application that finds none has it made, by a job of some 20 s beside its own, and later ones share it. It is used"
                   + " only if nobody but its owner may write there, for what it holds is executed. Without it: no archive.");
 
   private YarnKeys() {}

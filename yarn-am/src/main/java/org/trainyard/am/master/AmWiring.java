@@ -14,7 +14,6 @@ import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.exceptions.YarnException;
-import org.trainyard.am.archive.ClassArchive;
 import org.trainyard.am.archive.ClassArchives;
 import org.trainyard.am.client.RunClient;
 import org.trainyard.am.client.RunDirectory;
@@ -100,7 +99,7 @@ final class AmWiring {
       refuseIfDriven(cluster);
       FileSystem fs = directory.layout().run().getFileSystem(conf);
       StopFile stop = new StopFile(fs, directory.layout().stop(), Clock.systemUTC());
-      JobOutfit outfit = new JobOutfit(conf, archive(stop, listener));
+      JobOutfit outfit = new JobOutfit(conf, archives()::now);
       Engines engines =
           new Engines(
               conf,
@@ -130,22 +129,19 @@ final class AmWiring {
     }
   }
 
-  private Optional<ClassArchive> archive(StopFile stop, RunListener listener)
-      throws InterruptedException {
-    JobOutfit bare = new JobOutfit(conf, Optional.empty());
+  private ClassArchives archives() throws InterruptedException {
+    JobOutfit bare = new JobOutfit(conf, Optional::empty);
     return new ClassArchives(
-            conf,
-            job -> {
-              listener.phase("making the archive of classes");
-              bare.give(job, run.name() + " · class archive", 1);
-              try {
-                job.submit();
-              } catch (ClassNotFoundException e) {
-                throw new IOException(e);
-              }
-              new JobWatch(job, "The class archive", stop, listener).awaitSuccess();
-            })
-        .ready();
+        conf,
+        Clock.systemUTC(),
+        job -> {
+          bare.give(job, run.name() + " · class archive", 1);
+          try {
+            job.submit();
+          } catch (ClassNotFoundException e) {
+            throw new IOException(e);
+          }
+        });
   }
 
   /** Two drivers would do the same work twice: the application that was there first goes on. */

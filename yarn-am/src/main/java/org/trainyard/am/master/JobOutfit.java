@@ -1,6 +1,7 @@
 package org.trainyard.am.master;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
@@ -12,14 +13,14 @@ import org.trainyard.am.cluster.JobSettings;
  * What every job of the run gets beside what it is for.
  *
  * @param conf of the client
- * @param archive of classes, if there is one
+ * @param archive of classes, if there is one by now
  */
-record JobOutfit(Configuration conf, Optional<ClassArchive> archive) {
+record JobOutfit(Configuration conf, Supplier<Optional<ClassArchive>> archive) {
   /** Gives a job its name, the job jar, and what its number of map tasks asks for. */
   void give(Job job, String name, int splits) {
     job.setJobName(name);
     JobSettings.ship(job, new Path(conf.get(MRJobConfig.JAR)));
     JobSettings.shape(job.getConfiguration(), splits);
-    archive.ifPresent(found -> found.ship(job));
+    archive.get().ifPresent(found -> found.ship(job));
   }
 }

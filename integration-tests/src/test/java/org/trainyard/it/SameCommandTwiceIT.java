@@ -32,9 +32,10 @@ class SameCommandTwiceIT {
     assertFalse(cluster.fs().exists(run.layout().modelSuccess()));
 
     Trainyard.Running attached = trainyard.start(chained);
-    Await.until("the first iteration", 240, () -> run.finished(1) || !attached.alive());
     Trainyard.Result status = trainyard.run("status", run.layout().run().toString());
     assertEquals(0, status.exit(), status.out());
+    // Nothing else between the first iteration and the word to stop: two more are soon done.
+    Await.until("the first iteration", 240, () -> run.finished(1) || !attached.alive());
     Trainyard.Result stop = trainyard.run("stop", run.layout().run().toString());
     assertEquals(0, stop.exit(), stop.out());
     Trainyard.Result stopped = attached.await();

@@ -25,6 +25,10 @@ final class TabularEncoder {
   private final int tileWidth;
   private final Source[] sources;
   private final SparseRowsBuilder builder;
+
+  /** Whether the raw tile, where nothing is missing, is the encoded one. */
+  private final boolean sameTile;
+
   private long unseen;
 
   /** A column of the encoding, and where it stands in the blocks. */
@@ -52,6 +56,11 @@ final class TabularEncoder {
       found.add(new Source(column, at, features));
     }
     this.sources = found.toArray(new Source[0]);
+    this.sameTile =
+        tileWidth == encoding.features()
+            && tileWidth == sources.length
+            && found.stream()
+                .allMatch(s -> s.column().kind() == Kind.NUMERIC && s.column().first() == s.at());
   }
 
   private static int position(ColumnEncoding column, List<Column> columns) {
@@ -92,6 +101,9 @@ final class TabularEncoder {
 
   DenseBlock dense(StoredBlock block, BlockHeader header) throws BadDataException {
     int features = encoding.features();
+    if (sameTile && isComplete(block.dense())) {
+      return new DenseBlock(header, features, block.dense());
+    }
     float[] tile = new float[Math.multiplyExact(block.rows(), features)];
     for (Source source : sources) {
       ColumnEncoding column = source.column();
@@ -118,6 +130,14 @@ final class TabularEncoder {
       }
     }
     return new DenseBlock(header, features, tile);
+  }
+
+  private static boolean isComplete(float[] tile) {
+    boolean missing = false;
+    for (float value : tile) {
+      missing |= Float.isNaN(value);
+    }
+    return !missing;
   }
 
   SparseBlock sparse(StoredBlock block, BlockHeader header) throws BadDataException {

@@ -97,6 +97,37 @@ class BlockEncoderTest {
   }
 
   @Test
+  void numbersInTheOrderOfTheEncodingAreTakenAsTheyAreAndOthersByName() throws Exception {
+    Encoding numbers =
+        new Encoding(
+            2,
+            false,
+            0,
+            Layout.DENSE,
+            List.of(
+                new ColumnEncoding("x", Kind.NUMERIC, 0, 5f, null, null, -1, false),
+                new ColumnEncoding("z", Kind.NUMERIC, 1, 6f, null, null, -1, false)),
+            0,
+            0,
+            CLASSES);
+    Column x = new Column("x", ColumnKind.NUMERIC, 0);
+    Column z = new Column("z", ColumnKind.NUMERIC, 1);
+    BlockEncoder inOrder = numbers.encoder(schema(LabelKind.NONE, x, z));
+    BlockEncoder swapped = numbers.encoder(schema(LabelKind.NONE, z, x));
+    float[] complete = {1, 2, 3, -0f};
+    assertArrayEquals(complete, values(inOrder, complete));
+    assertArrayEquals(new float[] {2, 1, -0f, 3}, values(swapped, complete));
+    assertArrayEquals(new float[] {5, 2, 3, 6}, values(inOrder, new float[] {NONE, 2, 3, NONE}));
+  }
+
+  private static float[] values(BlockEncoder encoder, float[] tile) throws Exception {
+    StoredBlock block =
+        new StoredBlock(
+            new BlockId(0, 0, 0), 2, new double[2], null, null, tile, null, new Codes[0]);
+    return assertInstanceOf(DenseBlock.class, encoder.encode(block, 0)).values();
+  }
+
+  @Test
   void sparseRowsHoldTheSameAsTheTile() throws Exception {
     BlockEncoder encoder = tabular(true, false).encoder(schema());
     for (int twice = 0; twice < 2; twice++) {

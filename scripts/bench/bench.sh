@@ -30,4 +30,11 @@ make_trainyard() {
   compile model "$house/yarn-am/target/trainyard.jar:$libs/*"
 }
 
-bench_java() { "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$target/classes" "$@"; }
+# In the background, so that a signal to the script ends it at once.
+bench_java() {
+  local process
+  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$target/classes" "$@" &
+  process=$!
+  trap 'kill "$process" 2>/dev/null; wait "$process"; exit 143' INT TERM
+  wait "$process"
+}

@@ -40,14 +40,23 @@ final class BenchCluster {
 
   /** Removes what runs wrote and waits until no container is left. */
   void tidy() throws IOException, InterruptedException {
-    hadoop("fs", "-rm", "-r", "-f", "-skipTrash", "/bench/runs/*");
-    long deadline = System.nanoTime() + QUIET_SECONDS * 1_000_000_000L;
-    while (nodeManagers().stream().flatMap(ProcessHandle::descendants).findAny().isPresent()) {
-      if (System.nanoTime() > deadline) {
-        throw new IOException("Containers still run " + QUIET_SECONDS + " s after the last run");
+    if (!quiet()) {
+      endApplications();
+      if (!quiet()) {
+        throw new IOException("Containers still run though their applications have been ended");
       }
+    }
+    hadoop("fs", "-rm", "-r", "-f", "-skipTrash", "/bench/runs/*");
+  }
+
+  private boolean quiet() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + QUIET_SECONDS * 1_000_000_000L;
+    boolean busy = true;
+    while (busy && System.nanoTime() < deadline) {
+      busy = nodeManagers().stream().flatMap(ProcessHandle::descendants).findAny().isPresent();
       Thread.sleep(200);
     }
+    return !busy;
   }
 
   /** Ends all applications. */

@@ -24,15 +24,9 @@ record TrainedRun(FileSystem fs, RunLayout layout) {
 
   /** Options that every one of these runs has in common. */
   private static final List<String> OPTIONS =
-      List.of(
-          "--l2",
-          "1e-4",
-          "--validation-fraction",
-          "0.1",
-          "--max-iterations",
-          "3",
-          "--chunk-bytes",
-          "262144");
+      List.of("--l2", "1e-4", "--validation-fraction", "0.1", "--chunk-bytes", "262144");
+
+  private static final String[] THREE_STEPS = {"--max-iterations", "3"};
 
   static TrainedRun at(Configuration conf, String path) throws IOException {
     Path run = new Path(path);
@@ -42,9 +36,15 @@ record TrainedRun(FileSystem fs, RunLayout layout) {
 
   /** The words of the command that trains this run from {@code input}. */
   String[] command(String input, String... more) {
+    return command(THREE_STEPS, input, more);
+  }
+
+  /** The same with other steps than the usual three. */
+  String[] command(String[] steps, String input, String... more) {
     List<String> words =
         new ArrayList<>(List.of("train", "--input", input, "--output", layout.run().toString()));
     words.addAll(OPTIONS);
+    words.addAll(Arrays.asList(steps));
     words.addAll(Arrays.asList(more));
     return words.toArray(String[]::new);
   }

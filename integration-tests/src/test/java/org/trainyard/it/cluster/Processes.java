@@ -40,18 +40,21 @@ public final class Processes {
   }
 
   /**
-   * Ends the containers of this module's test cluster whose command line contains all words, at
-   * once, as kill -9 does; how many there were. Containers work in folders below the module's
-   * target folder, which tells them from those of other clusters on the machine.
+   * The containers of this module's test cluster whose command line contains all words. Containers
+   * work in folders below the module's target folder, which tells them from those of other clusters
+   * on the machine.
    */
+  public static List<ProcessHandle> containers(String... words) {
+    return find(words).stream()
+        .filter(
+            process ->
+                workingDirectory(process).startsWith(Path.of("target").toAbsolutePath().toString()))
+        .toList();
+  }
+
+  /** Ends such containers at once, as kill -9 does; how many there were. */
   public static int killContainers(String... words) {
-    List<ProcessHandle> found =
-        find(words).stream()
-            .filter(
-                process ->
-                    workingDirectory(process)
-                        .startsWith(Path.of("target").toAbsolutePath().toString()))
-            .toList();
+    List<ProcessHandle> found = containers(words);
     found.forEach(ProcessHandle::destroyForcibly);
     return found.size();
   }

@@ -41,12 +41,18 @@ public final class TaskCounts {
 
   /** The same for the input that settings name. */
   public static int packing(Configuration conf, ClusterLink cluster, KeySource settings) {
+    long bytes = rawBytes(conf, settings);
+    return bytes == Long.MAX_VALUE ? 1 : parsing(conf, cluster, bytes);
+  }
+
+  /** Bytes of the raw input that settings name; the most there can be if nobody knows. */
+  public static long rawBytes(Configuration conf, KeySource settings) {
     try {
-      return parsing(conf, cluster, RawInputs.find(settings, conf).totalBytes());
+      return RawInputs.find(settings, conf).totalBytes();
     } catch (IOException e) {
       // What is wrong with the input is told by who reads it.
       LOG.debug("Cannot size the input", e);
-      return 1;
+      return Long.MAX_VALUE;
     }
   }
 }

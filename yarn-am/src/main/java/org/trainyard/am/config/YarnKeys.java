@@ -73,7 +73,7 @@ public final class YarnKeys {
           .defaultsTo("0")
           .execution()
           .doc(
-              "Most containers of the resident engine; 0 for as many as the data are worth. It begins with the first that comes,"
+              "Containers of the resident engine; 0 for as many as the data are worth. It begins with the first that comes,"
                   + " takes more as they come, and goes on when some are lost.");
 
   public static final Key<Long> CONTAINER_MEMORY_MB =

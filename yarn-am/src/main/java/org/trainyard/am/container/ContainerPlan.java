@@ -31,7 +31,7 @@ public record ContainerPlan(int containers, ContainerSize size, boolean holdsAll
   /**
    * What the user and the cluster's configuration say.
    *
-   * @param containers most containers; 0 for as many as there is work for
+   * @param containers how many; 0 for as many as there is work for
    * @param memoryMb of a container; 0 for what is needed
    * @param cores of a container
    * @param usualMemoryMb what this cluster gives a map task
@@ -53,8 +53,9 @@ public record ContainerPlan(int containers, ContainerSize size, boolean holdsAll
             Math.ceil(
                 (double) SplitPolicy.splits(need.splits(), need.bytes(), need.factor())
                     / limits.cores());
-    int most = limits.containers() > 0 ? limits.containers() : need.splits();
-    int containers = Math.max(1, Math.min(most, byWork));
+    boolean asked = limits.containers() > 0;
+    int most = asked ? Math.min(limits.containers(), need.splits()) : need.splits();
+    int containers = Math.max(1, asked ? most : Math.min(most, byWork));
     ContainerSize size = size(need, limits, containers);
     double decodedMb = DECODED * need.bytes() / MIB;
     if (decodedMb > containers * cacheMb(size, limits)) {

@@ -26,6 +26,7 @@ import org.trainyard.am.cluster.YarnChildJobs;
 import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.config.YarnKeys;
 import org.trainyard.am.container.YarnContainers;
+import org.trainyard.formats.config.KeySource;
 import org.trainyard.formats.dataset.Dataset;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.algorithm.Segment.Role;
@@ -34,7 +35,9 @@ import org.trainyard.mapreduce.engine.JobWatch;
 import org.trainyard.mapreduce.engine.RunListener;
 import org.trainyard.mapreduce.engine.RunOutcome;
 import org.trainyard.mapreduce.engine.TrainingRun;
+import org.trainyard.mapreduce.pack.LocalPacker;
 import org.trainyard.mapreduce.pack.MapReducePacker;
+import org.trainyard.mapreduce.pack.Packer;
 import org.trainyard.mapreduce.problem.RunProblem;
 
 /** The only place that makes the ApplicationMaster's collaborators. */
@@ -114,11 +117,7 @@ final class AmWiring {
           new TrainingRun(
                   conf,
                   directory.layout().run(),
-                  new MapReducePacker(
-                      conf,
-                      job -> outfit.give(job, run.name() + " · packing", 0),
-                      () -> TaskCounts.packing(conf, cluster, RunProblem.settings(run)),
-                      job -> new JobWatch(job, "Packing", stop, listener).awaitSuccess()),
+                  packer(cluster, outfit, stop, listener),
                   engines.runner(),
                   stop,
                   listener)
@@ -127,6 +126,23 @@ final class AmWiring {
       engines.dismiss();
       return outcome;
     }
+  }
+
+  private Packer packer(
+      ClusterLink cluster, JobOutfit outfit, StopFile stop, RunListener listener) {
+    KeySource settings = RunProblem.settings(run);
+    Packer job =
+        new MapReducePacker(
+            conf,
+            packing -> outfit.give(packing, run.name() + " · packing", 0),
+            () -> TaskCounts.packing(conf, cluster, settings),
+            packing -> new JobWatch(packing, "Packing", stop, listener).awaitSuccess());
+    if (YarnKeys.ENGINE_NAME.get(conf::get) == YarnKeys.EngineName.CHAINED) {
+      return job;
+    }
+    int threads = YarnKeys.AM_CORES.get(conf::get).intValue();
+    return new SizedPacker(
+        new LocalPacker(conf, threads), job, () -> TaskCounts.rawBytes(conf, settings));
   }
 
   private ClassArchives archives() throws InterruptedException {

@@ -65,7 +65,7 @@ final class Engines {
           new ChoosingRunner(
               resident,
               chained,
-              jobs,
+              (context, k) -> running(jobs, context, k),
               free ? Freedom.ANY : Freedom.RESIDENT,
               context -> estimate(site.plan(context)));
     }
@@ -81,6 +81,10 @@ final class Engines {
     if (resident != null) {
       resident.close();
     }
+  }
+
+  private static boolean running(ChildJobs jobs, RunContext run, int k) throws IOException {
+    return jobs.running(ChainedRunner.tag(run.problem().run().runId(), k)).isPresent();
   }
 
   private ResidentPlan.Work work(RunContext run) throws IOException {

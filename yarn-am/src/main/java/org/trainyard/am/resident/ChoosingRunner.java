@@ -5,8 +5,6 @@ import java.util.Locale;
 import org.trainyard.am.resident.EnginePolicy.Choice;
 import org.trainyard.am.resident.EnginePolicy.Engine;
 import org.trainyard.formats.state.State;
-import org.trainyard.mapreduce.engine.ChainedRunner;
-import org.trainyard.mapreduce.engine.ChildJobs;
 import org.trainyard.mapreduce.engine.IterationRunner;
 import org.trainyard.mapreduce.engine.RunContext;
 
@@ -33,9 +31,16 @@ public final class ChoosingRunner implements IterationRunner {
     Estimate of(RunContext run) throws IOException;
   }
 
+  /** Knows whether a job of an iteration runs that an earlier attempt submitted. */
+  @FunctionalInterface
+  public interface Adoptable {
+    /** Whether one does. */
+    boolean is(RunContext run, int k) throws IOException;
+  }
+
   private final IterationRunner resident;
   private final IterationRunner chained;
-  private final ChildJobs jobs;
+  private final Adoptable adoptable;
   private final Freedom freedom;
   private final Prospect prospect;
   private Prospect.Estimate estimate;
@@ -48,17 +53,19 @@ public final class ChoosingRunner implements IterationRunner {
   /**
    * Of two engines.
    *
-   * @param jobs finds a job that an earlier attempt left running
+   * @param adoptable knows the jobs that an earlier attempt left running
+   * @param freedom whether resident was asked for
+   * @param prospect tells what is to be expected, asked once
    */
   public ChoosingRunner(
       IterationRunner resident,
       IterationRunner chained,
-      ChildJobs jobs,
+      Adoptable adoptable,
       Freedom freedom,
       Prospect prospect) {
     this.resident = resident;
     this.chained = chained;
-    this.jobs = jobs;
+    this.adoptable = adoptable;
     this.freedom = freedom;
     this.prospect = prospect;
   }
@@ -75,9 +82,7 @@ public final class ChoosingRunner implements IterationRunner {
 
   @Override
   public Result run(RunContext run, int k, State before) throws IOException, InterruptedException {
-    boolean adoptable =
-        last == null && jobs.running(ChainedRunner.tag(run.problem().run().runId(), k)).isPresent();
-    Choice choice = choose(run, adoptable);
+    Choice choice = choose(run, last == null && adoptable.is(run, k));
     if (choice.engine() == Engine.CHAINED) {
       return chained(run, k, before, choice);
     }
@@ -92,8 +97,8 @@ public final class ChoosingRunner implements IterationRunner {
     }
   }
 
-  private Choice choose(RunContext run, boolean adoptable) throws IOException {
-    if (freedom == Freedom.RESIDENT && !adoptable) {
+  private Choice choose(RunContext run, boolean running) throws IOException {
+    if (freedom == Freedom.RESIDENT && !running) {
       return new Choice(Engine.RESIDENT, "it was asked for");
     }
     if (estimate == null) {
@@ -106,7 +111,7 @@ public final class ChoosingRunner implements IterationRunner {
             chainedSeconds,
             residentSeconds,
             failures,
-            adoptable));
+            running));
   }
 
   private Result resident(RunContext run, int k, State before, Choice choice)
@@ -114,8 +119,13 @@ public final class ChoosingRunner implements IterationRunner {
     say(run, k, choice);
     long started = System.nanoTime();
     Result result = resident.run(run, k, before);
-    // The first one reads the data, so it says nothing of those to come.
-    residentSeconds = residentIterations++ == 0 ? Double.NaN : since(started);
+    double took = since(started);
+    // The first one reads the data, and one that lost its containers waits: neither says anything
+    // of
+    // those to come.
+    if (residentIterations++ > 0 && !(residentSeconds <= took)) {
+      residentSeconds = took;
+    }
     failures = 0;
     return result;
   }

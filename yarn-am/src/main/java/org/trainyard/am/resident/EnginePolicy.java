@@ -38,7 +38,7 @@ public final class EnginePolicy {
    * @param holdsAll whether the containers' memory holds all of the data
    * @param arithmeticSeconds estimated or measured seconds of arithmetic of one iteration
    * @param chainedSeconds of the last chained iteration; NaN before one
-   * @param residentSeconds of the last resident iteration whose data were held; NaN before one
+   * @param residentSeconds of the fastest resident iteration but the first; NaN before one
    * @param failures of the resident engine in a row
    * @param adoptable whether a job of this iteration runs that an earlier attempt submitted
    */

@@ -91,7 +91,6 @@ public final class YarnSite implements ResidentSite {
     RunningState states = new RunningState();
     ResidentEngine engine = new ResidentEngine();
     MasterServer server = new MasterServer(conf, token, host, epoch, engine, states);
-    folder.announce(server.address());
     Crew crew = new Crew(containers, server.workers(), settings(plan), plan.staff(), plan.pieces());
     engine.start(
         new ResidentMaster(
@@ -103,6 +102,8 @@ public final class YarnSite implements ResidentSite {
             engine::post));
     WorkerLaunch launch = launch(token, server.address(), user.getCredentials());
     containers.listen(engine, size -> launch.context(size.heapMb()));
+    // Now that the containers of an earlier attempt are known, their workers may say hello.
+    folder.announce(server.address());
     return new Open(engine, states, server);
   }
 

@@ -31,6 +31,8 @@ class ContainerPlanTest {
         16, ContainerPlan.of(new Need(256 * MIB, 100, 16, 1000), limits(0, 0, 1)).containers());
     assertEquals(
         3, ContainerPlan.of(new Need(256 * MIB, 100, 16, 1000), limits(3, 0, 1)).containers());
+    assertEquals(3, ContainerPlan.of(new Need(MIB, 1, 16, 1000), limits(3, 0, 1)).containers());
+    assertEquals(2, ContainerPlan.of(new Need(MIB, 1, 2, 1000), limits(3, 0, 1)).containers());
   }
 
   @Test

@@ -1,0 +1,100 @@
+package org.trainyard.it;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.trainyard.it.cluster.Await;
+import org.trainyard.it.cluster.MiniHadoop;
+import org.trainyard.it.cluster.Processes;
+import org.trainyard.it.cluster.Trainyard;
+
+/**
+ * Containers of the resident engine are killed at random, and then the ApplicationMaster: the run
+ * goes on with those that are left, the next master uses the workers that it finds, same bits.
+ */
+@ExtendWith(MiniHadoop.class)
+class SurvivesKilledContainersIT {
+  private static final String WORKER = "WorkerMain";
+  private static final String[] STEPS = {
+    "--optimiser", "gradient-descent", "--learning-rate", "0.5", "--max-iterations", "60"
+  };
+
+  @Test
+  void workersAndMasterDieAndTheModelIsTheSame(MiniHadoop.Cluster cluster) throws Exception {
+    Configuration conf = cluster.conf();
+    Trainyard trainyard = Trainyard.on(conf);
+    String a9a = TrainedRun.a9a(cluster.fs());
+    TrainedRun whole = TrainedRun.at(conf, "/runs/killed-whole");
+    Trainyard.Result result = trainyard.run(whole.command(STEPS, a9a, "--engine", "local"));
+    assertEquals(0, result.exit(), result.out());
+
+    TrainedRun killed = TrainedRun.at(conf, "/runs/killed");
+    Trainyard.Running running =
+        trainyard.start(
+            killed.command(
+                STEPS, a9a, "--engine", "resident", "--containers", "2", "--tags", "killed-test"));
+    Random random = new Random(20);
+    int iteration = 1;
+    for (int kill = 0; kill < 3; kill++) {
+      iteration += 2 + random.nextInt(6);
+      awaitIteration(killed, running, iteration);
+      Await.until("a worker to kill", 120, () -> !workers().isEmpty() || !running.alive());
+      List<ProcessHandle> there = workers();
+      assertFalse(there.isEmpty(), "No worker was there to be killed");
+      there.get(random.nextInt(there.size())).destroyForcibly();
+    }
+    awaitIteration(killed, running, iteration + 4);
+    Set<Long> before = workers().stream().map(ProcessHandle::pid).collect(Collectors.toSet());
+    try (YarnClient yarn = YarnClient.createYarnClient()) {
+      yarn.init(conf);
+      yarn.start();
+      ApplicationReport report =
+          yarn.getApplications(null, null, Set.of("killed-test")).stream()
+              .filter(found -> found.getApplicationType().equals("TRAINYARD"))
+              .findFirst()
+              .orElseThrow();
+      yarn.failApplicationAttempt(report.getCurrentApplicationAttemptId());
+      Await.until(
+          "the next attempt",
+          120,
+          () ->
+              yarn.getApplicationReport(report.getApplicationId())
+                          .getCurrentApplicationAttemptId()
+                          .getAttemptId()
+                      == 2
+                  || !running.alive());
+    }
+    int reached = killed.engines().size();
+    awaitIteration(killed, running, reached + 3);
+    Set<Long> after = new HashSet<>();
+    workers().forEach(worker -> after.add(worker.pid()));
+    result = running.await();
+    assertEquals(0, result.exit(), result.out());
+    after.retainAll(before);
+    assertTrue(!after.isEmpty(), "The next master used no worker of the one before");
+    assertArrayEquals(whole.modelBytes(), killed.modelBytes());
+    assertEquals(Set.of("resident"), new HashSet<>(killed.engines()));
+  }
+
+  private static List<ProcessHandle> workers() {
+    return Processes.containers(WORKER);
+  }
+
+  private static void awaitIteration(TrainedRun run, Trainyard.Running running, int k)
+      throws Exception {
+    Await.until("iteration " + k, 240, () -> run.finished(k) || !running.alive());
+    assertTrue(running.alive(), "The run ended before iteration " + k);
+  }
+}

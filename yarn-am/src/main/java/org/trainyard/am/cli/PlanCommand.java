@@ -4,28 +4,36 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.SplitPolicy;
 import org.trainyard.am.cluster.TaskCounts;
+import org.trainyard.am.cluster.WavePolicy;
+import org.trainyard.am.cluster.Workload;
 import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.config.KeyRegistry;
 import org.trainyard.am.config.PathSettings;
 import org.trainyard.am.config.YarnKeys;
+import org.trainyard.am.container.ContainerPlan;
+import org.trainyard.am.container.ContainerSize;
 import org.trainyard.am.outcome.ExitCode;
 import org.trainyard.am.plan.EngineEstimate;
 import org.trainyard.am.plan.EngineEstimates;
 import org.trainyard.am.plan.Places;
+import org.trainyard.am.resident.ResidentPlan;
 import org.trainyard.am.view.PlanView;
 import org.trainyard.formats.config.DataKeys;
 import org.trainyard.formats.config.Key;
 import org.trainyard.formats.config.Problems;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.run.RunDocument;
+import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.forecast.DryRun;
 import org.trainyard.mapreduce.problem.TrainingCheck;
 
@@ -87,7 +95,7 @@ final class PlanCommand implements Command {
     DryRun.Findings found = DryRun.of(conf, wanted(call));
     Places places = places(call, found);
     List<EngineEstimate> estimates = EngineEstimates.of(found, places);
-    String choice = EngineChoice.of(conf).sentence();
+    String choice = EngineChoice.training(conf).sentence();
     PlanView.lines(found, places, estimates, choice).forEach(call.terminal()::say);
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("exitCode", ExitCode.DONE.code());
@@ -125,19 +133,45 @@ final class PlanCommand implements Command {
     Configuration conf = call.conf();
     try (ClusterLink link = new YarnClusterLink(conf)) {
       int wave = TaskCounts.wave(conf, link);
+      long largest =
+          link.room().stream().mapToLong(ClusterLink.NodeRoom::freeMemoryMb).max().orElse(0);
+      Workload work = Workload.of(found.packedBytes(), found.models(), call.settings());
+      ResidentPlan.Work needed =
+          new ResidentPlan.Work(work.bytes(), work.factor(), found.vectors());
+      ContainerPlan staff =
+          ResidentPlan.staff(conf, needed, ResidentPlan.splits(needed), Math.max(1, largest));
       int asked = call.get(YarnKeys.SPLITS).intValue();
-      int splits =
-          asked > 0 ? asked : SplitPolicy.splits(wave, found.packedBytes(), found.models());
-      long memory = conf.getLong(MRJobConfig.MAP_MEMORY_MB, MRJobConfig.DEFAULT_MAP_MEMORY_MB);
+      int task = conf.getInt(MRJobConfig.MAP_MEMORY_MB, MRJobConfig.DEFAULT_MAP_MEMORY_MB);
+      int containers =
+          Math.max(
+              1,
+              Math.min(
+                  staff.containers(), room(link, staff.size(), call.get(YarnKeys.AM_MEMORY_MB))));
       return new Places.Cluster(
-          splits,
-          memory,
-          wave,
-          memory,
-          1,
-          call.get(YarnKeys.AM_MEMORY_MB),
+          asked > 0 ? asked : SplitPolicy.splits(wave, work.bytes(), work.factor()),
+          call.get(TrainingKeys.REDUCERS).intValue(),
+          (long) new ContainerSize(task, 1).heapMb() << 20,
+          containers,
+          (long) staff.size().heapMb() << 20,
+          staff.size().cores(),
+          (long) new ContainerSize(call.get(YarnKeys.AM_MEMORY_MB).intValue(), 1).heapMb() << 20,
           found.inputBytes() == 0 ? 1 : TaskCounts.parsing(conf, link, found.inputBytes()),
-          "room for " + wave + " containers of " + memory + " MiB at once now");
+          String.format(
+              Locale.ROOT,
+              "room for %d map tasks of %d MiB now; resident: %d containers of %d MiB wanted, %d fit",
+              wave,
+              task,
+              staff.containers(),
+              staff.size().memoryMb(),
+              containers));
+    } catch (YarnException e) {
+      throw new IOException("Cannot ask the cluster for its room: " + e.getMessage(), e);
     }
+  }
+
+  /** Containers of a size that fit beside the ApplicationMaster now. */
+  private static int room(ClusterLink link, ContainerSize size, long masterMb)
+      throws IOException, YarnException {
+    return WavePolicy.tasks(link.room(), size.memoryMb(), size.cores(), masterMb);
   }
 }

@@ -22,6 +22,7 @@ import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.RunBusyException;
 import org.trainyard.am.cluster.RunTag;
 import org.trainyard.am.cluster.TaskCounts;
+import org.trainyard.am.cluster.Workload;
 import org.trainyard.am.cluster.YarnChildJobs;
 import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.config.YarnKeys;
@@ -176,14 +177,14 @@ final class AmWiring {
     }
   }
 
-  private SplitSupplier.Work work() {
+  private Workload work() {
     try {
       RunProblem problem = RunProblem.load(conf, directory.layout());
       long bytes = Dataset.open(conf, problem.dataset(Role.TRAINING)).document().bytes();
       if (problem.document().validation() != null) {
         bytes += Dataset.open(conf, problem.dataset(Role.VALIDATION)).document().bytes();
       }
-      return SplitSupplier.Work.of(bytes, problem.document().models().size(), problem.settings());
+      return Workload.of(bytes, problem.document().models().size(), problem.settings());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 import org.trainyard.am.client.RunClient;
 import org.trainyard.am.client.RunDirectory;
+import org.trainyard.am.cluster.Workload;
 import org.trainyard.am.config.YarnKeys;
 import org.trainyard.am.config.YarnKeys.EngineName;
 import org.trainyard.am.container.YarnContainers;
@@ -88,14 +89,14 @@ final class Engines {
   }
 
   private ResidentPlan.Work work(RunContext run) throws IOException {
-    SplitSupplier.Work work = splits.work();
+    Workload work = splits.work();
     State initial = new Checkpoints(conf, run.layout()).read(0);
     return new ResidentPlan.Work(
         work.bytes(), work.factor(), run.algorithm().shape(initial).vectors());
   }
 
   private ChoosingRunner.Prospect.Estimate estimate(ResidentPlan plan) {
-    SplitSupplier.Work work = splits.work();
+    Workload work = splits.work();
     int cores = plan.staff().containers() * plan.staff().size().cores();
     return new ChoosingRunner.Prospect.Estimate(
         plan.staff().holdsAll(), work.bytes() * work.factor() / BYTES_PER_SECOND / cores);

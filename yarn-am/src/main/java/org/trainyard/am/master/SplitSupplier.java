@@ -1,6 +1,5 @@
 package org.trainyard.am.master;
 
-import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -9,9 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.SplitPolicy;
 import org.trainyard.am.cluster.TaskCounts;
+import org.trainyard.am.cluster.Workload;
 import org.trainyard.am.config.YarnKeys;
-import org.trainyard.formats.config.KeySource;
-import org.trainyard.mapreduce.algorithm.TrainingKeys;
 
 /**
  * The number of map tasks of each iteration: what the user asked for, else what {@link SplitPolicy}
@@ -22,38 +20,11 @@ final class SplitSupplier implements IntSupplier {
 
   private final Configuration conf;
   private final ClusterLink cluster;
-  private final Supplier<Work> work;
+  private final Supplier<Workload> work;
   private int last;
 
-  /**
-   * What an iteration does.
-   *
-   * @param bytes of the packed data
-   * @param factor arithmetic for each value that is read, in units of one linear model
-   */
-  record Work(long bytes, double factor) {
-    /** Of so many models with these settings. */
-    static Work of(long bytes, int models, KeySource settings) {
-      double width =
-          switch (TrainingKeys.ALGORITHM.get(settings)) {
-            case LINEAR -> 1;
-            case KMEANS -> mean(TrainingKeys.CLUSTERS.get(settings));
-            case MLP ->
-                TrainingKeys.LOCAL_EPOCHS.get(settings)
-                    * TrainingKeys.HIDDEN.get(settings).stream()
-                        .mapToDouble(Double::parseDouble)
-                        .sum();
-          };
-      return new Work(bytes, models * width);
-    }
-
-    private static double mean(List<Double> values) {
-      return values.stream().mapToDouble(Double::doubleValue).average().orElse(1);
-    }
-  }
-
   /** With the work of an iteration, asked when it is needed. */
-  SplitSupplier(Configuration conf, ClusterLink cluster, Supplier<Work> work) {
+  SplitSupplier(Configuration conf, ClusterLink cluster, Supplier<Workload> work) {
     this.conf = conf;
     this.cluster = cluster;
     this.work = work;
@@ -72,7 +43,7 @@ final class SplitSupplier implements IntSupplier {
   }
 
   /** What an iteration does. */
-  Work work() {
+  Workload work() {
     return work.get();
   }
 

@@ -5,8 +5,8 @@ package org.trainyard.am.plan;
  *
  * @param engine its name
  * @param processes in words
- * @param memoryBytes that the largest of them needs
- * @param memoryLimitBytes that it has
+ * @param memoryBytes heap that the process nearest to its limit needs beside the data
+ * @param memoryLimitBytes heap that it has
  * @param packSeconds until the data are packed; 0 if they are
  * @param iterationSeconds of a later iteration: the first one reads the data
  * @param runSeconds of the whole run; NaN if nobody knows the number of iterations

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.trainyard.am.plan.Places.Memory;
+import org.trainyard.mapreduce.capacity.ModelSize;
 import org.trainyard.mapreduce.forecast.DryRun.Findings;
 
 /** From what a dry run found to seconds and bytes on each engine. */
@@ -29,12 +31,6 @@ public final class EngineEstimates {
   /** State is written and read at such a pace, with its digest, by one thread. */
   static final double STATE_BYTES_PER_SECOND = 150e6;
 
-  /** What a JVM with Hadoop's client needs beside our data. */
-  static final long PROCESS_BYTES = 200L << 20;
-
-  /** A coordinate of an exact sum: three digits of eight bytes and the place of the highest. */
-  static final int SUM_BYTES = 25;
-
   private EngineEstimates() {}
 
   /** All engines that there are places for. */
@@ -49,18 +45,19 @@ public final class EngineEstimates {
   }
 
   private static EngineEstimate local(Findings found, Places places) {
-    int threads = places.threads();
-    long sums = (long) threads * SUM_BYTES * found.vectors();
-    long cache = places.heapBytes() / 2;
-    double uncached = uncached(found.memoryBytes(), cache);
-    double compute = found.visitSeconds() / threads;
-    double read = uncached * found.readSeconds() / threads;
-    Parts parts = new Parts(LOCAL_ROUND_SECONDS, read, compute, step(found));
+    ModelSize size = size(found);
+    int threads = size.threads(places.threads(), places.heapBytes());
+    double uncached = uncached(found.memoryBytes(), places.heapBytes() / 2);
+    Parts parts =
+        new Parts(
+            LOCAL_ROUND_SECONDS,
+            uncached * found.readSeconds() / threads,
+            found.visitSeconds() / threads,
+            step(found));
     return estimate(
         "local",
-        threads + " threads of this process",
-        PROCESS_BYTES + sums + 3 * found.stateBytes() + Math.min(cache, found.memoryBytes()),
-        places.heapBytes(),
+        threads + (threads == 1 ? " thread" : " threads") + " of this process",
+        new Memory(Math.max(size.mapper(threads), size.leastStep()), places.heapBytes()),
         found.packSeconds() / threads,
         found.readSeconds() / threads,
         parts,
@@ -69,15 +66,17 @@ public final class EngineEstimates {
   }
 
   private static EngineEstimate chained(Findings found, Places.Cluster cluster) {
+    ModelSize size = size(found);
+    int shards = size.shards(cluster.reducers(), cluster.taskHeapBytes());
     double tasks = cluster.splits();
     Parts parts =
         new Parts(
             JOB_SECONDS, found.readSeconds() / tasks, found.visitSeconds() / tasks, step(found));
     return estimate(
         "chained",
-        cluster.splits() + " map tasks and 1 reducer, anew for each iteration",
-        PROCESS_BYTES + SUM_BYTES * found.vectors() + 2 * found.stateBytes(),
-        cluster.taskMemoryMb() << 20,
+        counted(cluster.splits(), "map task") + ", " + counted(shards, "reducer"),
+        new Memory(Math.max(size.mapper(1), size.reducer(shards)), cluster.taskHeapBytes())
+            .or(shards == 1 ? cluster.task(size) : cluster.master(size, shards)),
         pack(found, cluster),
         START_SECONDS,
         parts,
@@ -86,13 +85,11 @@ public final class EngineEstimates {
   }
 
   private static EngineEstimate resident(Findings found, Places.Cluster cluster) {
+    ModelSize size = size(found);
     int threads = cluster.containers() * cluster.containerThreads();
-    long sums = (cluster.containerThreads() + 1L) * SUM_BYTES * found.vectors();
-    long share = found.memoryBytes() / cluster.containers();
-    long room =
-        Math.max(
-            0, (cluster.containerMemoryMb() << 20) - PROCESS_BYTES - sums - found.parameters());
-    double uncached = uncached(share, room);
+    long needed = size.mapper(cluster.containerThreads());
+    long room = Math.max(0, cluster.containerHeapBytes() - needed);
+    double uncached = uncached(found.memoryBytes() / cluster.containers(), room);
     Parts parts =
         new Parts(
             ROUND_SECONDS,
@@ -101,14 +98,24 @@ public final class EngineEstimates {
             step(found));
     return estimate(
         "resident",
-        cluster.containers() + " containers of " + cluster.containerThreads() + " threads",
-        PROCESS_BYTES + sums + found.parameters() + Math.min(room, share),
-        cluster.containerMemoryMb() << 20,
+        counted(cluster.containers(), "container")
+            + " with "
+            + counted(cluster.containerThreads(), "thread"),
+        new Memory(needed, cluster.containerHeapBytes())
+            .or(cluster.master(size, Math.max(2, cluster.reducers()))),
         pack(found, cluster),
         START_SECONDS + found.readSeconds() / threads,
         parts,
         found,
         uncached > 0 ? "memory: part of the decoded data is spilled to local disks" : null);
+  }
+
+  private static ModelSize size(Findings found) {
+    return new ModelSize(found.parameters() / Double.BYTES, found.vectors());
+  }
+
+  private static String counted(int count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
   }
 
   /**
@@ -141,8 +148,7 @@ public final class EngineEstimates {
   private static EngineEstimate estimate(
       String engine,
       String processes,
-      long memory,
-      long memoryLimit,
+      Memory memory,
       double packSeconds,
       double startSeconds,
       Parts parts,
@@ -153,13 +159,20 @@ public final class EngineEstimates {
             ? Double.NaN
             : packSeconds + startSeconds + found.iterations() * parts.seconds();
     String limit = parts.largest();
-    if (memory > memoryLimit) {
+    if (memory.bytes() > memory.heapBytes()) {
       limit = "memory: does not fit";
     } else if (caveat != null) {
       limit = caveat;
     }
     return new EngineEstimate(
-        engine, processes, memory, memoryLimit, packSeconds, parts.seconds(), run, limit);
+        engine,
+        processes,
+        memory.bytes(),
+        memory.heapBytes(),
+        packSeconds,
+        parts.seconds(),
+        run,
+        limit);
   }
 
   private static double pack(Findings found, Places.Cluster cluster) {

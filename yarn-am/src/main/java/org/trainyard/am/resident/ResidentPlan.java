@@ -72,27 +72,36 @@ public record ResidentPlan(List<Piece> pieces, ContainerPlan staff, int shards) 
       List<SegmentSplit> splits,
       long largestMemoryMb,
       int reducers) {
-    int cores = YarnKeys.CONTAINER_CORES.get(conf::get).intValue();
-    if (cores == 0) {
-      cores =
-          Math.max(1, conf.getInt(MRJobConfig.MAP_CPU_VCORES, MRJobConfig.DEFAULT_MAP_CPU_VCORES));
-    }
-    ContainerPlan staff =
-        ContainerPlan.of(
-            new ContainerPlan.Need(work.bytes(), work.factor(), splits.size(), work.partialBytes()),
-            new ContainerPlan.Limits(
-                YarnKeys.CONTAINERS.get(conf::get).intValue(),
-                YarnKeys.CONTAINER_MEMORY_MB.get(conf::get).intValue(),
-                cores,
-                conf.getInt(MRJobConfig.MAP_MEMORY_MB, MRJobConfig.DEFAULT_MAP_MEMORY_MB),
-                largestMemoryMb,
-                YarnKeys.CACHE_SHARE.get(conf::get)));
+    ContainerPlan staff = staff(conf, work, splits.size(), largestMemoryMb);
     int worthwhile = (int) Math.min(staff.containers(), 1 + work.partialBytes() / SHARD_BYTES);
     List<Piece> pieces =
         splits.stream()
             .map(split -> new Piece(split.getLength(), Arrays.asList(split.getLocations())))
             .toList();
     return new ResidentPlan(pieces, staff, Math.max(reducers, worthwhile));
+  }
+
+  /**
+   * The containers that suit so many splits.
+   *
+   * @param largestMemoryMb the largest container that the cluster gives
+   */
+  public static ContainerPlan staff(
+      Configuration conf, Work work, int splits, long largestMemoryMb) {
+    int cores = YarnKeys.CONTAINER_CORES.get(conf::get).intValue();
+    if (cores == 0) {
+      cores =
+          Math.max(1, conf.getInt(MRJobConfig.MAP_CPU_VCORES, MRJobConfig.DEFAULT_MAP_CPU_VCORES));
+    }
+    return ContainerPlan.of(
+        new ContainerPlan.Need(work.bytes(), work.factor(), splits, work.partialBytes()),
+        new ContainerPlan.Limits(
+            YarnKeys.CONTAINERS.get(conf::get).intValue(),
+            YarnKeys.CONTAINER_MEMORY_MB.get(conf::get).intValue(),
+            cores,
+            conf.getInt(MRJobConfig.MAP_MEMORY_MB, MRJobConfig.DEFAULT_MAP_MEMORY_MB),
+            largestMemoryMb,
+            YarnKeys.CACHE_SHARE.get(conf::get)));
   }
 
   /** For people. */

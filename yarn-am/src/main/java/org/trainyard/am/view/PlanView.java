@@ -45,7 +45,14 @@ public final class PlanView {
     lines.add("");
     Table table =
         new Table(
-            "engine", "processes", "memory", "of", "packing", "iteration", "run", "limited by");
+            "engine",
+            "processes",
+            "heap beside data",
+            "of",
+            "packing",
+            "iteration",
+            "run",
+            "limited by");
     estimates.forEach(
         one ->
             table.row(

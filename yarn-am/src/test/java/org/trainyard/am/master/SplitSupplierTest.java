@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.FakeCluster;
+import org.trainyard.am.cluster.Workload;
 
 class SplitSupplierTest {
   private final Configuration conf = new Configuration(false);
@@ -15,8 +16,7 @@ class SplitSupplierTest {
 
   @Test
   void asksForTheFreeCapacityAnewEachTime() {
-    SplitSupplier splits =
-        new SplitSupplier(conf, cluster, () -> new SplitSupplier.Work(1L << 40, 1));
+    SplitSupplier splits = new SplitSupplier(conf, cluster, () -> new Workload(1L << 40, 1));
     cluster.room = List.of(new ClusterLink.NodeRoom(8192, 8));
     assertEquals(8 - 2, splits.getAsInt());
     cluster.room = List.of(new ClusterLink.NodeRoom(4096, 8));
@@ -49,6 +49,6 @@ class SplitSupplierTest {
   }
 
   private static double factor(int models, Map<String, String> settings) {
-    return SplitSupplier.Work.of(1, models, settings::get).factor();
+    return Workload.of(1, models, settings::get).factor();
   }
 }

@@ -11,7 +11,7 @@ import org.trainyard.mapreduce.forecast.DryRun.Findings;
 class EngineEstimatesTest {
   private static final long GIB = 1L << 30;
   private static final Places.Cluster TEN =
-      new Places.Cluster(10, 1024, 10, 1024, 1, 1024, 10, "room for ten");
+      new Places.Cluster(10, 1, GIB, 10, GIB, 1, GIB, 10, "room for ten");
 
   private static Findings found(long vectors, long memory, double read, double visit, int k) {
     return new Findings(
@@ -63,6 +63,13 @@ class EngineEstimatesTest {
     EngineEstimate wide = of("chained", found(100_000_000, GIB, 1, 1, 7), new Places(2, GIB, TEN));
     assertFalse(wide.fits());
     assertEquals("memory: does not fit", wide.limit());
+  }
+
+  @Test
+  void sumsThatDoNotFitOneReducerAreSharedByMore() {
+    EngineEstimate wide = of("chained", found(10_000_000, GIB, 1, 1, 7), new Places(2, GIB, TEN));
+    assertTrue(wide.fits(), wide.toString());
+    assertEquals("10 map tasks, 2 reducers", wide.processes());
   }
 
   @Test

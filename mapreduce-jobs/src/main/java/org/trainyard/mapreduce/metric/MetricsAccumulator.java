@@ -20,10 +20,14 @@ public final class MetricsAccumulator {
   private static final double WEIGHT_UNIT = 0x1.0p20;
   private static final long ONE = 1L << 20;
 
+  /** Rows whose scores are kept together. */
+  private static final int STRETCH = 1 << 10;
+
   private final MetricsLayout layout;
   private final int firstScalar;
   private final long firstKey;
   private final double[] sums;
+  private final ScoreCounts scores;
 
   /**
    * An empty accumulator.
@@ -37,6 +41,7 @@ public final class MetricsAccumulator {
     this.firstScalar = firstScalar;
     this.firstKey = table << TABLE_BITS;
     this.sums = new double[layout.scalars()];
+    this.scores = new ScoreCounts(firstKey, ONE);
   }
 
   /**
@@ -52,10 +57,7 @@ public final class MetricsAccumulator {
     if (margin > 0 == one) {
       sums[MetricsLayout.CORRECT] += weight;
     }
-    long units = Math.round(weight * WEIGHT_UNIT);
-    if (units != 0) {
-      into.counts().add(firstKey | (long) bin(margin) << 1 | (one ? 1 : 0), units);
-    }
+    addWeighted(bin(margin) << 1 | (one ? 1 : 0), weight, into.counts());
   }
 
   /**
@@ -90,7 +92,8 @@ public final class MetricsAccumulator {
 
   /**
    * Adds many samples of two classes in order, as {@link #binary(double, double, double, double,
-   * Partial)} does; those without weight do not count.
+   * Partial)} does; those without weight do not count. The counts of scores may follow with {@link
+   * #deposit}.
    */
   public void binary(
       double[] margins,
@@ -99,24 +102,43 @@ public final class MetricsAccumulator {
       double[] losses,
       int rows,
       Partial into) {
+    for (int from = 0; from < rows; from += STRETCH) {
+      addScores(margins, labels, weights, from, Math.min(rows, from + STRETCH), into.counts());
+    }
+    addLosses(weights, losses, rows);
+  }
+
+  private void addScores(
+      double[] margins, double[] labels, double[] weights, int from, int to, Counts counts) {
+    scores.reserve(to - from, counts);
     double weightSum = sums[MetricsLayout.WEIGHT];
     double correct = sums[MetricsLayout.CORRECT];
-    Counts counts = into.counts();
-    for (int r = 0; r < rows; r++) {
+    for (int r = from; r < to; r++) {
       double weight = weights[r];
       if (weight > 0) {
-        boolean one = labels[r] > 0.5;
+        int one = labels[r] > 0.5 ? 1 : 0;
+        double margin = margins[r];
+        int key = bin(margin) << 1 | one;
+        int positive = margin > 0 ? 1 : 0;
         weightSum += weight;
-        correct += margins[r] > 0 == one ? weight : 0.0;
-        long units = weight == 1.0 ? ONE : Math.round(weight * WEIGHT_UNIT);
-        if (units != 0) {
-          counts.add(firstKey | (long) bin(margins[r]) << 1 | (one ? 1 : 0), units);
+        // No branch: the class that is right is anyone's guess.
+        correct += weight * (1 ^ positive ^ one);
+        if (weight == 1.0) {
+          scores.add(key);
+        } else {
+          addWeighted(key, weight, counts);
         }
       }
     }
     sums[MetricsLayout.WEIGHT] = weightSum;
     sums[MetricsLayout.CORRECT] = correct;
-    addLosses(weights, losses, rows);
+  }
+
+  private void addWeighted(int key, double weight, Counts counts) {
+    long units = Math.round(weight * WEIGHT_UNIT);
+    if (units != 0) {
+      counts.add(firstKey | key, units);
+    }
   }
 
   private void addLosses(double[] weights, double[] losses, int rows) {
@@ -203,6 +225,7 @@ public final class MetricsAccumulator {
 
   /** Adds the sums of the block to the partial, and begins anew. */
   public void deposit(Partial into) {
+    scores.deposit(into.counts());
     for (int s = 0; s < sums.length; s++) {
       into.scalars().add(firstScalar + s, sums[s]);
       sums[s] = 0;

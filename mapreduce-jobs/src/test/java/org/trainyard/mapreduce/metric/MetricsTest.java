@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.partial.PartialShape;
@@ -147,5 +148,44 @@ class MetricsTest {
     }
     accumulator.deposit(partial);
     return new MetricsReader(partial.totals()).read(BINARY, 0, 0);
+  }
+
+  @Test
+  void manyRowsAtOnceAreCountedAsOneByOne() {
+    int rows = 30_000;
+    Random random = new Random(5);
+    double[] margins = random.doubles(rows, -3, 3).toArray();
+    double[] labels = random.ints(rows, 0, 2).asDoubleStream().toArray();
+    double[] weights = random.ints(rows, 0, 4).mapToDouble(w -> w == 3 ? 0.7 : w % 2).toArray();
+    double[] losses = random.doubles(rows).toArray();
+    Partial single = new Partial(PartialShape.ofSums(0, 2 * BINARY.scalars()));
+    Partial together = new Partial(PartialShape.ofSums(0, 2 * BINARY.scalars()));
+    for (int table = 0; table < 2; table++) {
+      MetricsAccumulator one = new MetricsAccumulator(BINARY, table * BINARY.scalars(), table);
+      MetricsAccumulator all = new MetricsAccumulator(BINARY, table * BINARY.scalars(), table);
+      for (int r = 0; r < rows; r++) {
+        if (weights[r] > 0) {
+          one.binary(margins[r], labels[r], weights[r], losses[r], single);
+        }
+      }
+      all.binary(margins, labels, weights, losses, rows, together);
+      one.deposit(single);
+      all.deposit(together);
+      for (int r = 0; r < rows; r++) {
+        margins[r] /= 2;
+      }
+    }
+    assertEquals(entries(single), entries(together));
+    for (int table = 0; table < 2; table++) {
+      assertEquals(
+          new MetricsReader(single.totals()).read(BINARY, table * BINARY.scalars(), table),
+          new MetricsReader(together.totals()).read(BINARY, table * BINARY.scalars(), table));
+    }
+  }
+
+  private static Map<Long, Long> entries(Partial of) {
+    Map<Long, Long> entries = new TreeMap<>();
+    of.counts().forEach(entries::put);
+    return entries;
   }
 }

@@ -135,7 +135,10 @@ public final class YarnKeys {
       Key.text("trainyard.engine.container-java-options", ENGINE, "options of the java command")
           .defaultsTo("-XX:+UseSerialGC")
           .execution()
-          .doc("Options of a resident worker's JVM, after -Xmx.");
+          .doc(
+              "Options of a resident worker's JVM, after -Xmx. Where all nodes have a whole JDK, --add-modules=jdk.incubator.vector"
+                  + " beside the default lets products over dense data take the processor's vectors: the same results, faster with"
+                  + " many models.");
 
   public static final Key<String> NAME =
       Key.text("trainyard.yarn.name", YARN, "text")

@@ -77,8 +77,9 @@ public final class LinearAlgorithm implements Algorithm {
     List<ModelState> states = new ArrayList<>();
     for (int m = 0; m < models.definitions().size(); m++) {
       Definition model = models.definitions().get(m);
-      boolean probing = start.isWarm() && model.local() == null;
-      Vector point = start.isWarm() && !probing ? start.warm(m) : start.cold(m);
+      Vector warm = start.isWarm() ? start.warm(m) : null;
+      boolean probing = warm != null && model.local() == null;
+      Vector point = warm != null && !probing ? warm : start.cold(m);
       states.add(
           new ModelState(
               model.optimiser().start(point),
@@ -86,7 +87,7 @@ public final class LinearAlgorithm implements Algorithm {
               new TreeMap<>(),
               new TreeMap<>(),
               null,
-              probing));
+              probing ? warm : null));
     }
     return LinearStateCodec.encode(0, states);
   }
@@ -132,8 +133,8 @@ public final class LinearAlgorithm implements Algorithm {
         Evaluation answer = LinearAnswers.read(plan, slot, model, totals);
         OptimiserState after = model.optimiser().step(before.optimiser(), answer);
         ModelState next =
-            before.probing()
-                ? leaveProbe(model, after, slot.model())
+            before.warm() != null
+                ? leaveProbe(model, after, before.warm())
                 : advance(before, after, slot, metrics);
         states.set(slot.model(), next);
       } catch (ArithmeticException e) {
@@ -157,22 +158,22 @@ public final class LinearAlgorithm implements Algorithm {
         + why.getMessage();
   }
 
-  private ModelState leaveProbe(Definition model, OptimiserState probe, int m) {
+  private ModelState leaveProbe(Definition model, OptimiserState probe, Vector warm) {
     Tracking tracking = new Tracking(probe.gradientNorm(), Double.NaN, Double.NaN, 0, null);
-    OptimiserState begun = model.optimiser().start(start.warm(m));
-    return new ModelState(begun, tracking, new TreeMap<>(), new TreeMap<>(), null, false);
+    OptimiserState begun = model.optimiser().start(warm);
+    return new ModelState(begun, tracking, new TreeMap<>(), new TreeMap<>(), null, null);
   }
 
   private ModelState advance(
       ModelState before, OptimiserState after, Slot slot, MetricsReader metrics) {
     if (after.outcome() == Outcome.WAITING) {
       return new ModelState(
-          after, before.tracking(), before.train(), before.validation(), before.best(), false);
+          after, before.tracking(), before.train(), before.validation(), before.best(), null);
     }
     if (after.outcome() == Outcome.EXHAUSTED) {
       Tracking ended = before.tracking().stopped(StopReason.NO_DESCENT);
       return new ModelState(
-          after.stopped(), ended, before.train(), before.validation(), before.best(), false);
+          after.stopped(), ended, before.train(), before.validation(), before.best(), null);
     }
     SortedMap<String, Double> train =
         metrics.read(models.metrics(), slot.trainMetricsAt(), slot.trainTable());
@@ -187,7 +188,7 @@ public final class LinearAlgorithm implements Algorithm {
       best = new ModelState.Best(after.point(), after.objective(), train, validation);
     }
     OptimiserState optimiser = tracking.stop() == null ? after : after.stopped();
-    return new ModelState(optimiser, tracking, train, validation, best, false);
+    return new ModelState(optimiser, tracking, train, validation, best, null);
   }
 
   @Override

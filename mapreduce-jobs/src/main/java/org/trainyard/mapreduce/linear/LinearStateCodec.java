@@ -20,8 +20,8 @@ import org.trainyard.mapreduce.optimise.Tracking;
  *
  * <p>Control: an array "models". Parameters: for each model its request's vectors, {@code
  * model.0000.request.0} and on, and its {@code model.0000.steps}. Memory: the optimiser's vectors,
- * {@code model.0000.optimiser.x} and so on, and {@code model.0000.best}. Numbers that are not
- * finite are null in the control.
+ * {@code model.0000.optimiser.x} and so on, {@code model.0000.warm} and {@code model.0000.best}.
+ * Numbers that are not finite are null in the control.
  */
 final class LinearStateCodec {
   private LinearStateCodec() {}
@@ -36,7 +36,6 @@ final class LinearStateCodec {
       OptimiserState optimiser = model.optimiser();
       Request request = optimiser.request();
       ObjectNode node = list.addObject();
-      node.put("probing", model.probing());
       node.put("phase", optimiser.phase());
       node.put("outcome", optimiser.outcome().name());
       put(node, "objective", optimiser.objective());
@@ -53,6 +52,9 @@ final class LinearStateCodec {
       }
       parameters.put(prefix + "steps", Vector.of(request.steps()));
       optimiser.vectors().forEach((name, v) -> memory.put(prefix + "optimiser." + name, v));
+      if (model.warm() != null) {
+        memory.put(prefix + "warm", model.warm());
+      }
       if (model.best() != null) {
         memory.put(prefix + "best", model.best().point());
         ObjectNode best = node.putObject("best");
@@ -91,7 +93,7 @@ final class LinearStateCodec {
               numbers(node.get("train")),
               numbers(node.get("validation")),
               best(node.get("best"), state.memory().get(prefix + "best")),
-              node.get("probing").asBoolean()));
+              state.memory().get(prefix + "warm")));
     }
     return models;
   }

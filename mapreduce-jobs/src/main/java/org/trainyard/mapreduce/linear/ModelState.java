@@ -14,8 +14,8 @@ import org.trainyard.mapreduce.optimise.Tracking;
  * @param train metrics of the training rows at the current point
  * @param validation metrics of the held-out rows there
  * @param best what early stopping would go back to; null without it
- * @param probing whether the gradient at zero coefficients is being asked, as the measure of
- *     convergence, before a warm start
+ * @param warm where a warm start begins once the gradient at zero coefficients is known, which is
+ *     being asked as the measure of convergence; null otherwise
  */
 record ModelState(
     OptimiserState optimiser,
@@ -23,12 +23,12 @@ record ModelState(
     SortedMap<String, Double> train,
     SortedMap<String, Double> validation,
     Best best,
-    boolean probing) {
+    Vector warm) {
 
   /** The same model, asking nothing more; an earlier reason stays. */
   ModelState stopped(StopReason reason) {
     return new ModelState(
-        optimiser.stopped(), tracking.stopped(reason), train, validation, best, false);
+        optimiser.stopped(), tracking.stopped(reason), train, validation, best, null);
   }
 
   /**

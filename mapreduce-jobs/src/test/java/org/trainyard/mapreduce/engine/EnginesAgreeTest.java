@@ -193,6 +193,30 @@ class EnginesAgreeTest {
   }
 
   @Test
+  void aRunStartsFromTheModelOfAnother() throws Exception {
+    org.apache.hadoop.fs.Path first = run("first", a9a(), Map.of());
+    train(first, new LocalRunner(2), StopSignal.never());
+    Map<String, String> warm = Map.of("trainyard.model.warm-start", first.toString());
+    org.apache.hadoop.fs.Path second = run("second", a9a(), warm);
+    train(second, new LocalRunner(2), StopSignal.never());
+    double reached = objective(first, 6);
+    assertTrue(objective(second, 2) <= reached * (1 + 1e-12), "begins where the other ended");
+    assertTrue(objective(second, 6) < reached, "and goes on from there");
+    org.apache.hadoop.fs.Path split = run("split", a9a(), warm);
+    train(split, chained(3), StopSignal.never());
+    assertArrayEquals(model(second), model(split));
+  }
+
+  private double objective(org.apache.hadoop.fs.Path run, int iteration) throws IOException {
+    return new Checkpoints(conf(), new RunLayout(run))
+        .documents(iteration)
+        .get(0)
+        .models()
+        .get(0)
+        .objective();
+  }
+
+  @Test
   void everyIterationTellsWhatItDid() throws Exception {
     org.apache.hadoop.fs.Path path = run("told", a9a(), Map.of());
     train(path, new LocalRunner(2), StopSignal.never());

@@ -293,6 +293,18 @@ class LinearAlgorithmTest {
         1e-5);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"lbfgs", "newton", "gradient-descent", "adam", "local-sgd"})
+  void onlyTheInitialStateNeedsTheModelOfAWarmStart(String optimiser) {
+    Samples samples = MadeSamples.twoClasses(100, 4, 12);
+    LinearAlgorithm cold = logistic(samples).optimiser(optimiser).algorithm();
+    TrainedModel model = cold.models(Passes.run(cold, samples.dense(50), 3)).get(0);
+    LinearAlgorithm warm = logistic(samples).optimiser(optimiser).warmStart(model).algorithm();
+    State expected = Passes.run(warm, samples.dense(50), 4);
+    State state = Passes.run(cold, warm.initial(), samples.dense(50), List.of(), 4, 1);
+    assertSameState(expected, state);
+  }
+
   @Test
   void divergenceNamesIterationAndModel() {
     Samples samples = MadeSamples.regression(50, 3, 13);

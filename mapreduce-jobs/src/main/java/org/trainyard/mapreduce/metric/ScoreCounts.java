@@ -11,8 +11,8 @@ import org.trainyard.formats.partial.Counts;
  * thread-safe.
  */
 final class ScoreCounts {
-  /** Keys that are kept at most: 32 KB. */
-  private static final int MOST = 1 << 13;
+  /** Keys that are kept at most: 64 KB. */
+  private static final int MOST = 1 << 14;
 
   /** How often each key occurs; all zero between two calls. */
   private static final ThreadLocal<int[]> TABLE =

@@ -133,7 +133,7 @@ public final class YarnKeys {
 
   public static final Key<String> CONTAINER_JAVA_OPTIONS =
       Key.text("trainyard.engine.container-java-options", ENGINE, "options of the java command")
-          .defaultsTo("-XX:+UseSerialGC")
+          .defaultsTo("-XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError")
           .execution()
           .doc(
               "Options of a resident worker's JVM, after -Xmx. Where all nodes have a whole JDK, --add-modules=jdk.incubator.vector"

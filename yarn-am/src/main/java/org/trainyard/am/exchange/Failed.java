@@ -1,5 +1,9 @@
 package org.trainyard.am.exchange;
 
+import java.io.IOException;
+import org.trainyard.formats.raw.BadDataException;
+import org.trainyard.formats.vector.CorruptFileException;
+
 /**
  * An order could not be carried out.
  *
@@ -29,11 +33,26 @@ public record Failed(
 
   /** What a failure says about trying again. */
   public enum Kind {
-    /** The data or the algorithm: it will fail elsewhere too. */
+    /** The data cannot be used: it will fail elsewhere too. */
     DATA,
+    /** The algorithm or this program: it will fail elsewhere too. */
+    DEFECT,
     /** This worker or its node: memory, disk. */
     LOCAL,
     /** A contributor did not answer, or no longer has what was asked for. */
-    PEER
+    PEER;
+
+    /** What an exception says that no contributor caused. */
+    public static Kind of(Throwable thrown) {
+      boolean io = false;
+      for (Throwable t = thrown; t != null; t = t.getCause()) {
+        if (t instanceof BadDataException || t instanceof CorruptFileException) {
+          return DATA;
+        }
+        io |= t instanceof IOException;
+      }
+      // Arithmetic does the same everywhere; disks and memory do not.
+      return thrown instanceof RuntimeException && !io ? DEFECT : LOCAL;
+    }
   }
 }

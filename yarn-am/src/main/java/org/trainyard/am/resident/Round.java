@@ -15,8 +15,6 @@ import org.trainyard.am.exchange.Mapped;
 import org.trainyard.am.exchange.Verdict;
 import org.trainyard.am.exchange.WorkerId;
 import org.trainyard.am.exchange.WorkerLink;
-import org.trainyard.formats.raw.BadDataException;
-import org.trainyard.mapreduce.engine.IterationFailedException;
 
 /**
  * One iteration: every split is mapped and kept by somebody, then the shards are reduced and
@@ -25,12 +23,6 @@ import org.trainyard.mapreduce.engine.IterationFailedException;
  */
 final class Round {
   private static final Logger LOG = LoggerFactory.getLogger(Round.class);
-
-  /** A split that fails so often because of its data fails everywhere. */
-  private static final int MOST_DATA_FAILURES = 2;
-
-  /** So many failures of any kind, and an iteration is not worth another try. */
-  private static final int MOST_FAILURES = 50;
 
   /** Orders a worker gets ahead, for each core. */
   private static final int AHEAD = 2;
@@ -45,8 +37,7 @@ final class Round {
   private final ResidentSettings settings;
   private final PaceMeter meter;
   private final Reducing reducing;
-  private final Map<Integer, Integer> dataFailures = new HashMap<>();
-  private int failures;
+  private final FailureLedger failures = new FailureLedger();
 
   Round(
       IterationOrder order,
@@ -166,18 +157,12 @@ final class Round {
     String what =
         (failed.task() == Failed.Task.MAP ? "split " : "shard ") + failed.number() + " on " + id;
     LOG.warn("Iteration {}: {} failed ({}): {}", iteration(), what, failed.kind(), failed.cause());
-    failures++;
     if (failed.task() == Failed.Task.MAP) {
       crew.find(id).orElseThrow().orders().remove(failed.number());
       splits.failed(failed.number(), id);
     }
     String told = "Iteration " + iteration() + ": " + what + " failed: " + failed.cause();
-    if (failed.kind() == Failed.Kind.DATA
-        && dataFailures.merge(failed.number(), 1, Integer::sum) >= MOST_DATA_FAILURES) {
-      order.sums().completeExceptionally(new BadDataException(told));
-    } else if (failures >= MOST_FAILURES) {
-      order.sums().completeExceptionally(new IterationFailedException(told));
-    }
+    failures.add(failed, told).ifPresent(order.sums()::completeExceptionally);
     WorkerId guilty = null;
     if (failed.task() == Failed.Task.REDUCE && failed.attempt() == reducing.attempt()) {
       guilty = reducing.failed(failed);

@@ -16,7 +16,6 @@ import org.trainyard.am.exchange.StateCodec;
 import org.trainyard.am.exchange.UnreachableException;
 import org.trainyard.am.exchange.Verdict;
 import org.trainyard.formats.state.State;
-import org.trainyard.formats.vector.CorruptFileException;
 import org.trainyard.mapreduce.iteration.IterationInput;
 
 /**
@@ -264,11 +263,7 @@ final class IterationWork {
       onLost.run();
       return;
     }
-    // The data, or the arithmetic on them, do the same everywhere; disks and memory do not.
-    Failed.Kind kind =
-        cause instanceof CorruptFileException || cause instanceof RuntimeException
-            ? Failed.Kind.DATA
-            : Failed.Kind.LOCAL;
+    Failed.Kind kind = Failed.Kind.of(cause);
     try {
       session
           .master()

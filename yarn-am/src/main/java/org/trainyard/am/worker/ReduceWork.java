@@ -123,10 +123,7 @@ final class ReduceWork {
       return;
     }
     PeerException lost = cause instanceof PeerException peer ? peer : null;
-    Failed.Kind kind =
-        lost != null
-            ? Failed.Kind.PEER
-            : cause instanceof RuntimeException ? Failed.Kind.DATA : Failed.Kind.LOCAL;
+    Failed.Kind kind = lost != null ? Failed.Kind.PEER : Failed.Kind.of(cause);
     try {
       session
           .master()

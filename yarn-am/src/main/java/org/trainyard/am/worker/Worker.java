@@ -48,6 +48,7 @@ final class Worker implements OrderInbox, AutoCloseable {
   private Session session;
   private Iteration iteration;
   private boolean lost;
+  private boolean closed;
   private String left;
 
   /** Starts to answer, and says nothing yet. */
@@ -223,7 +224,7 @@ final class Worker implements OrderInbox, AutoCloseable {
   /** The iteration of an order, begun if it is a later one; null if it is over. */
   private synchronized Iteration at(int epoch, int k) throws IOException {
     Session of = sessionOf(epoch);
-    if (iteration != null && iteration.number() > k) {
+    if (closed || (iteration != null && iteration.number() > k)) {
       return null;
     }
     if (iteration == null || iteration.number() < k) {
@@ -304,19 +305,30 @@ final class Worker implements OrderInbox, AutoCloseable {
     return running(k).reduces().sum(attempt, shard);
   }
 
-  /** Lets go of everything. */
-  @Override
-  public void close() {
-    server.close();
-    pools.shutdown();
+  /**
+   * Says no more about the work: what fails from now on fails because this process ends, and is no
+   * failure of the worker or its node.
+   */
+  void fallSilent() {
     Iteration over;
-    Session last;
     synchronized (this) {
+      closed = true;
       over = iteration;
-      last = session;
     }
     if (over != null) {
       over.end();
+    }
+  }
+
+  /** Lets go of everything. */
+  @Override
+  public void close() {
+    fallSilent();
+    server.close();
+    pools.shutdown();
+    Session last;
+    synchronized (this) {
+      last = session;
     }
     if (last != null) {
       last.master().close();

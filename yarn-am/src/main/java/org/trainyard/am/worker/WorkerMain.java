@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.hadoop.yarn.api.ApplicationConstants.Environment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public final class WorkerMain {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
   private static final Duration PULSE = Duration.ofSeconds(1);
+  private static final int BEFORE_FILE_SYSTEMS = FileSystem.SHUTDOWN_HOOK_PRIORITY + 10;
   private static final int LEFT = 0;
   private static final int CRASHED = 1;
   private static final int LOST = 2;
@@ -79,6 +81,9 @@ public final class WorkerMain {
             () -> {
               MasterFinder masters = finder(conf, token, settings.id(), variables);
               try (Worker worker = new Worker(conf, token, settings, memory, masters)) {
+                // YARN ends containers by a signal that lets hooks run: Hadoop's own closes the
+                // file systems, which must not look like a failure of the node.
+                ShutdownHookManager.get().addShutdownHook(worker::fallSilent, BEFORE_FILE_SYSTEMS);
                 return worker.run();
               }
             });

@@ -29,6 +29,7 @@ import org.trainyard.am.exchange.Setup;
 import org.trainyard.am.exchange.Verdict;
 import org.trainyard.am.exchange.WorkerId;
 import org.trainyard.formats.raw.BadDataException;
+import org.trainyard.mapreduce.engine.IterationFailedException;
 import org.trainyard.mapreduce.engine.RunListener;
 import org.trainyard.mapreduce.iteration.PartialWritable;
 
@@ -282,6 +283,19 @@ class ResidentMasterTest {
     ExecutionException failure = assertThrows(ExecutionException.class, sums::get);
     assertInstanceOf(BadDataException.class, failure.getCause());
     assertTrue(failure.getCause().getMessage().contains("line 5"), failure::getMessage);
+  }
+
+  @Test
+  void aDefectThatShowsElsewhereTooIsNotCalledBadData() {
+    CompletableFuture<List<PartialWritable>> sums = begin(1, null);
+    hire("c1", "node1");
+    hire("c2", "node2");
+    failed("c1", 0, Failed.Kind.DEFECT);
+    mapped("c2", 1, 2);
+    failed("c2", 0, Failed.Kind.DEFECT);
+    ExecutionException failure = assertThrows(ExecutionException.class, sums::get);
+    assertInstanceOf(IterationFailedException.class, failure.getCause());
+    assertTrue(failure.getCause().getMessage().contains(" c1 "), failure::getMessage);
   }
 
   @Test

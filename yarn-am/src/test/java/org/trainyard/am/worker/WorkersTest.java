@@ -193,7 +193,7 @@ class WorkersTest {
     AtomicInteger kills = new AtomicInteger();
     master.hook(
         (worker, word) -> {
-          if (!(word instanceof Hello) && master.present().size() > 1 && random.nextInt(8) == 0) {
+          if (!(word instanceof Hello) && master.present().size() > 1 && random.nextInt(5) == 0) {
             WorkerId victim = random.nextBoolean() ? worker : master.lastOfPresent();
             workers.get(victim).kill();
             master.lost(victim);
@@ -201,10 +201,10 @@ class WorkersTest {
             startOne();
           }
         });
-    for (int round = 0; round < 2; round++) {
+    // How many words there are to die at depends on who is how fast.
+    while (kills.get() < 4) {
       sameAsLocal(master, 1, TrainedRun.ITERATIONS);
     }
-    assertTrue(kills.get() > 3, kills::toString);
   }
 
   private void startOne() {

@@ -161,6 +161,17 @@ public final class TrainingKeys {
           .defaultsTo("10")
           .doc("Pairs of steps and gradient differences that L-BFGS keeps.");
 
+  public static final Key<Boolean> ONLINE_PASS =
+      Key.flag("trainyard.optimiser.online-pass", SOLVER)
+          .defaultsTo("false")
+          .doc(
+              "Whether lbfgs and newton begin with a pass of local-sgd, by its settings, from zero coefficients: the first"
+                  + " iteration takes it, the second measures where it led, and the optimiser begins there if the objective is"
+                  + " lower than at zero. That saves iterations where a rough optimum will do, and next to none where a close one"
+                  + " is wanted: on a9a, lbfgs is within 1 % of it after 4 iterations instead of 6, and within 0.1 % after 7"
+                  + " either way. No more tasks than --segments share an iteration, and a mini-batch costs the width of the"
+                  + " model, so wide models want a large --batch-size.");
+
   public static final Key<List<Double>> LEARNING_RATE =
       Key.sweep("trainyard.optimiser.learning-rate", SOLVER, 0, ANY)
           .doc(
@@ -329,6 +340,7 @@ public final class TrainingKeys {
         WARM_START,
         OPTIMISER,
         HISTORY,
+        ONLINE_PASS,
         LEARNING_RATE,
         DECAY,
         MOMENTUM,

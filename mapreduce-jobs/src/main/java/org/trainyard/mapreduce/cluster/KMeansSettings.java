@@ -70,6 +70,7 @@ record KMeansSettings(
         TrainingKeys.DROPOUT,
         TrainingKeys.OPTIMISER,
         TrainingKeys.HISTORY,
+        TrainingKeys.ONLINE_PASS,
         TrainingKeys.LEARNING_RATE,
         TrainingKeys.DECAY,
         TrainingKeys.MOMENTUM,

@@ -25,13 +25,16 @@ import org.trainyard.mapreduce.algorithm.TrainedModel;
 import org.trainyard.mapreduce.algorithm.TrainingKeys.OptimiserName;
 import org.trainyard.mapreduce.algorithm.TrainingProblem;
 import org.trainyard.mapreduce.linear.LinearModels.Definition;
+import org.trainyard.mapreduce.linear.ModelState.Opening;
 import org.trainyard.mapreduce.linear.ScanPlan.Slot;
 import org.trainyard.mapreduce.metric.MetricsReader;
 import org.trainyard.mapreduce.optimise.Evaluation;
+import org.trainyard.mapreduce.optimise.Optimiser;
 import org.trainyard.mapreduce.optimise.OptimiserState;
 import org.trainyard.mapreduce.optimise.OptimiserState.Outcome;
 import org.trainyard.mapreduce.optimise.Request;
 import org.trainyard.mapreduce.optimise.Tracking;
+import org.trainyard.mapreduce.optimise.Vectors;
 
 /**
  * Generalised linear models: the weighted mean loss plus l2/2 |w|² plus l1 |w|, the intercept free.
@@ -76,18 +79,19 @@ public final class LinearAlgorithm implements Algorithm {
   public State initial() {
     List<ModelState> states = new ArrayList<>();
     for (int m = 0; m < models.definitions().size(); m++) {
-      Definition model = models.definitions().get(m);
-      Vector warm = start.isWarm() ? start.warm(m) : null;
-      boolean probing = warm != null && model.local() == null;
-      Vector point = warm != null && !probing ? warm : start.cold(m);
+      Optimiser optimiser = models.definitions().get(m).optimiser();
+      boolean local = settings.optimiser() == OptimiserName.LOCAL_SGD;
+      Vector point = start.isWarm() && local ? start.warm(m) : start.cold(m);
+      OptimiserState begun = optimiser.start(point);
+      Opening opening = null;
+      if (start.isWarm() && !local) {
+        opening = Opening.warm(start.warm(m));
+      } else if (settings.onlinePass()) {
+        opening = Opening.online();
+        begun = begun.asking(Request.online(point));
+      }
       states.add(
-          new ModelState(
-              model.optimiser().start(point),
-              Tracking.start(),
-              new TreeMap<>(),
-              new TreeMap<>(),
-              null,
-              probing ? warm : null));
+          new ModelState(begun, Tracking.start(), new TreeMap<>(), new TreeMap<>(), null, opening));
     }
     return LinearStateCodec.encode(0, states);
   }
@@ -131,11 +135,18 @@ public final class LinearAlgorithm implements Algorithm {
       Definition model = models.definitions().get(slot.model());
       try {
         Evaluation answer = LinearAnswers.read(plan, slot, model, totals);
-        OptimiserState after = model.optimiser().step(before.optimiser(), answer);
-        ModelState next =
-            before.warm() != null
-                ? leaveProbe(model, after, before.warm())
-                : advance(before, after, slot, metrics);
+        Opening opening = before.opening();
+        ModelState next;
+        if (opening == null) {
+          next = advance(before, model.optimiser().step(before.optimiser(), answer), slot, metrics);
+        } else {
+          next =
+              switch (opening.stage()) {
+                case WARM -> leaveProbe(model, before, answer);
+                case ONLINE -> leaveOnline(model, before, answer, slot, totals);
+                case MEAN -> leaveMean(model, before, answer, slot, metrics);
+              };
+        }
         states.set(slot.model(), next);
       } catch (ArithmeticException e) {
         if (!divergedLeave) {
@@ -158,10 +169,44 @@ public final class LinearAlgorithm implements Algorithm {
         + why.getMessage();
   }
 
-  private ModelState leaveProbe(Definition model, OptimiserState probe, Vector warm) {
+  private ModelState leaveProbe(Definition model, ModelState before, Evaluation answer) {
+    OptimiserState probe = model.optimiser().step(before.optimiser(), answer);
+    Vector warm = before.opening().vector();
     Tracking tracking = new Tracking(probe.gradientNorm(), Double.NaN, Double.NaN, 0, null);
     OptimiserState begun = model.optimiser().start(warm);
     return new ModelState(begun, tracking, new TreeMap<>(), new TreeMap<>(), null, null);
+  }
+
+  /** The cold point is known, and so is where an online pass led: asks what is there. */
+  private ModelState leaveOnline(
+      Definition model, ModelState before, Evaluation answer, Slot slot, Totals totals) {
+    OptimiserState cold = model.optimiser().step(before.optimiser(), answer);
+    ModelState known = advance(before, cold, slot, new MetricsReader(totals));
+    if (known.tracking().stop() != null) {
+      return known;
+    }
+    Vector reached = LinearAnswers.reached(slot, totals);
+    // Where the pass diverged, the cold point is asked again, with all that the optimiser needs.
+    Vector mean = Vectors.allFinite(reached) ? reached : cold.point();
+    OptimiserState begun =
+        model.optimiser().start(mean).telling(cold.objective(), cold.gradientNorm());
+    return known.opening(begun, Opening.mean(answer));
+  }
+
+  /** Begins at the mean of the online pass if its objective is lower, else at the cold point. */
+  private ModelState leaveMean(
+      Definition model, ModelState before, Evaluation answer, Slot slot, MetricsReader metrics) {
+    OptimiserState begun = before.optimiser();
+    double objective = answer.values()[0] + model.l1().value(slot.request().point());
+    if (objective < begun.objective() && Vectors.allFinite(answer.vector())) {
+      OptimiserState after = model.optimiser().step(begun, answer);
+      return advance(before.anew(), after, slot, metrics);
+    }
+    // Second moments are those of the data, whichever point they were asked with.
+    double[] value = {before.opening().value()};
+    Evaluation cold = new Evaluation(value, before.opening().vector(), answer.metric());
+    Vector point = start.cold(slot.model());
+    return before.opening(model.optimiser().step(model.optimiser().start(point), cold), null);
   }
 
   private ModelState advance(

@@ -45,6 +45,17 @@ final class LinearAnswers {
     return new Evaluation(values, Vector.of(vector), metric);
   }
 
+  /** The weighted mean of the points that local steps reached, which may not be finite. */
+  static Vector reached(Slot slot, Totals totals) {
+    double weight = totals.scalars()[slot.weightAt()];
+    int size = slot.request().point().length();
+    double[] mean = Arrays.copyOfRange(totals.vectors(), slot.reachedAt(), slot.reachedAt() + size);
+    for (int j = 0; j < size; j++) {
+      mean[j] /= weight;
+    }
+    return Vector.of(mean);
+  }
+
   private static double[] metric(ScanPlan plan, Definition model, Totals totals) {
     double weight = totals.scalars()[plan.momentsWeightAt()];
     Vector weights = model.l2().weights();

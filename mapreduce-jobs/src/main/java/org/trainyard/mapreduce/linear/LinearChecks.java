@@ -48,6 +48,15 @@ final class LinearChecks {
     if (optimiser == OptimiserName.NEWTON) {
       newton(source, loss, problems);
     }
+    boolean online = ignored.read(TrainingKeys.ONLINE_PASS, source, false);
+    if (online && source.get(TrainingKeys.WARM_START.name()) != null) {
+      problems.add(
+          TrainingKeys.ONLINE_PASS.problem(
+              "true",
+              "an online pass is the way to a starting point, and "
+                  + TrainingKeys.WARM_START.option()
+                  + " gives another; leave out one of them"));
+    }
     UnusedSettings.report(source, loss, optimiser, problems);
     metric(source, loss, problems);
     List<String> classWeights = ignored.read(TrainingKeys.CLASS_WEIGHTS, source, List.of());
@@ -155,7 +164,7 @@ final class LinearChecks {
   static void size(LinearSettings settings, TrainingProblem problem, Problems problems) {
     int outputs = Loss.of(settings.loss(), problem.labels().classes().size(), 1).outputs();
     long width = problem.features().count() + (settings.intercept() ? 1L : 0L);
-    long models = problem.models().size();
+    long models = problem.models().size() * (settings.onlinePass() ? 2L : 1L);
     if (models * outputs * width > MOST_SUMS) {
       problems.add(
           String.format(

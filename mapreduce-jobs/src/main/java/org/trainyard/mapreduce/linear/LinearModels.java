@@ -42,7 +42,7 @@ record LinearModels(
    * @param l1 in scaled coordinates
    * @param curvature of the loss at the start, about
    * @param optimiser its method
-   * @param local its mini-batch rule; null without local SGD
+   * @param local its mini-batch rule; null without local SGD and without an online pass
    */
   record Definition(
       ModelSpec spec,

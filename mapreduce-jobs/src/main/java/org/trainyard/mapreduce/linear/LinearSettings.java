@@ -34,17 +34,19 @@ import org.trainyard.mapreduce.optimise.TrustRegionNewton;
  *
  * @param loss the loss; never null
  * @param optimiser the method
+ * @param onlinePass whether a second-order method begins with one pass of local SGD
  * @param intercept whether there is an intercept
  * @param standardize whether penalties are of standardised coefficients
  * @param classWeights as given: empty, or "balanced", or class=weight pairs
  * @param history pairs that L-BFGS keeps
  * @param local mini-batch rule, batch size and epochs, with the rates of no model in particular
- * @param segments number of segments for local SGD
+ * @param segments number of segments for local SGD, and for an online pass
  * @param rules when a model is done
  */
 record LinearSettings(
     LossName loss,
     OptimiserName optimiser,
+    boolean onlinePass,
     boolean intercept,
     boolean standardize,
     List<String> classWeights,
@@ -103,6 +105,7 @@ record LinearSettings(
     return new LinearSettings(
         loss,
         problems.read(TrainingKeys.OPTIMISER, source, OptimiserName.LBFGS),
+        problems.read(TrainingKeys.ONLINE_PASS, source, false),
         problems.read(TrainingKeys.INTERCEPT, source, true),
         problems.read(TrainingKeys.STANDARDIZE, source, false),
         problems.read(TrainingKeys.CLASS_WEIGHTS, source, List.of()),
@@ -152,7 +155,7 @@ record LinearSettings(
     LearningRate rate = LearningRate.of(spec, source, DEFAULT_RATE);
     double momentum = spec.value(TrainingKeys.MOMENTUM, source);
     AbsolutePenalty absolute = new AbsolutePenalty(weights(l1, 1, scaling, outputs));
-    boolean isLocal = optimiser == OptimiserName.LOCAL_SGD;
+    boolean walks = onlinePass || optimiser == OptimiserName.LOCAL_SGD;
     Loss function = Loss.of(loss, outputs, spec.value(TrainingKeys.HUBER_DELTA, source));
     double curvature = function.curvatureAtStart(problem.labels().mean());
     boolean affordable =
@@ -167,7 +170,7 @@ record LinearSettings(
         absolute,
         curvature,
         optimiser(absolute, rate, momentum, begin),
-        isLocal ? local.with(rate, momentum) : null);
+        walks ? local.with(rate, momentum) : null);
   }
 
   /**
@@ -203,7 +206,7 @@ record LinearSettings(
 
   /** How many blocks are visited as one segment. */
   int blocksInSegment(long blocks) {
-    if (optimiser != OptimiserName.LOCAL_SGD) {
+    if (!onlinePass && optimiser != OptimiserName.LOCAL_SGD) {
       return 1;
     }
     return (int) Math.max(1, (blocks + segments - 1) / segments);

@@ -20,7 +20,7 @@ import org.trainyard.mapreduce.optimise.Tracking;
  *
  * <p>Control: an array "models". Parameters: for each model its request's vectors, {@code
  * model.0000.request.0} and on, and its {@code model.0000.steps}. Memory: the optimiser's vectors,
- * {@code model.0000.optimiser.x} and so on, {@code model.0000.warm} and {@code model.0000.best}.
+ * {@code model.0000.optimiser.x} and so on, {@code model.0000.opening} and {@code model.0000.best}.
  * Numbers that are not finite are null in the control.
  */
 final class LinearStateCodec {
@@ -52,9 +52,7 @@ final class LinearStateCodec {
       }
       parameters.put(prefix + "steps", Vector.of(request.steps()));
       optimiser.vectors().forEach((name, v) -> memory.put(prefix + "optimiser." + name, v));
-      if (model.warm() != null) {
-        memory.put(prefix + "warm", model.warm());
-      }
+      putOpening(node, model.opening(), prefix, memory);
       if (model.best() != null) {
         memory.put(prefix + "best", model.best().point());
         ObjectNode best = node.putObject("best");
@@ -93,7 +91,7 @@ final class LinearStateCodec {
               numbers(node.get("train")),
               numbers(node.get("validation")),
               best(node.get("best"), state.memory().get(prefix + "best")),
-              state.memory().get(prefix + "warm")));
+              opening(node.get("opening"), state.memory().get(prefix + "opening"))));
     }
     return models;
   }
@@ -126,6 +124,30 @@ final class LinearStateCodec {
         number(node, "objective"),
         numbers(node.get("train")),
         numbers(node.get("validation")));
+  }
+
+  private static void putOpening(
+      ObjectNode node,
+      ModelState.Opening opening,
+      String prefix,
+      SortedMap<String, Vector> memory) {
+    if (opening == null) {
+      return;
+    }
+    ObjectNode child = node.putObject("opening");
+    child.put("stage", opening.stage().name());
+    put(child, "value", opening.value());
+    if (opening.vector() != null) {
+      memory.put(prefix + "opening", opening.vector());
+    }
+  }
+
+  private static ModelState.Opening opening(JsonNode node, Vector vector) {
+    if (node == null) {
+      return null;
+    }
+    ModelState.Opening.Stage stage = ModelState.Opening.Stage.valueOf(node.get("stage").asText());
+    return new ModelState.Opening(stage, vector, number(node, "value"));
   }
 
   private static String prefix(int model) {

@@ -8,7 +8,6 @@ import org.trainyard.mapreduce.algorithm.Hashes;
 import org.trainyard.mapreduce.algorithm.Segment;
 import org.trainyard.mapreduce.linear.LinearModels.Definition;
 import org.trainyard.mapreduce.linear.ScanPlan.Slot;
-import org.trainyard.mapreduce.optimise.Request;
 
 /**
  * Mini-batch steps over one segment, for all models that ask for them, and the weighted deposit of
@@ -28,8 +27,7 @@ final class LocalSgd {
 
   /** Null if no model asks for local steps. */
   static LocalSgd of(LinearModels models, ScanPlan plan, int iteration) {
-    List<Slot> local =
-        plan.slots().stream().filter(s -> s.request().kind() == Request.Kind.LOCAL).toList();
+    List<Slot> local = plan.slots().stream().filter(s -> s.request().takesLocalSteps()).toList();
     return local.isEmpty() ? null : new LocalSgd(models, local, iteration);
   }
 
@@ -62,7 +60,7 @@ final class LocalSgd {
           walk.step();
         }
       }
-      deposit(walk.point(), total, slot.firstVector(), into);
+      deposit(walk.point(), total, slot.reachedAt(), into);
     }
   }
 

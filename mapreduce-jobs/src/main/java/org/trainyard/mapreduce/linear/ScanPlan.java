@@ -24,7 +24,8 @@ record ScanPlan(List<Slot> slots, int columns, int gradients, int momentsAt, Par
    * @param request what it asks
    * @param firstColumn of its margin columns: outputs for each vector of the request
    * @param firstGradient of its gradient columns, one for each output; -1 if it asks none
-   * @param firstVector of its vector sums: a parameter matrix
+   * @param firstVector of its vector sums: a parameter matrix, or two where the gradient and the
+   *     mean of local steps are asked
    * @param firstScalar of its scalar sums: the training weight, the requested values, the metrics
    *     of the training rows and of the held-out ones
    */
@@ -38,6 +39,12 @@ record ScanPlan(List<Slot> slots, int columns, int gradients, int momentsAt, Par
     /** Whether losses and metrics are summed at all. */
     boolean measures() {
       return request.values() > 0;
+    }
+
+    /** The first vector sum of the points that local steps reached. */
+    int reachedAt() {
+      boolean both = request.kind() == Request.Kind.ONLINE;
+      return both ? Math.addExact(firstVector, request.point().length()) : firstVector;
     }
 
     int weightAt() {
@@ -90,7 +97,8 @@ record ScanPlan(List<Slot> slots, int columns, int gradients, int momentsAt, Par
       slots.add(new Slot(m, request, columns, local ? -1 : gradients, vectors, scalars));
       columns += outputs * request.vectors().size();
       gradients += local ? 0 : outputs;
-      vectors = Math.addExact(vectors, models.parameters());
+      int matrices = request.kind() == Request.Kind.ONLINE ? 2 : 1;
+      vectors = Math.addExact(vectors, Math.multiplyExact(matrices, models.parameters()));
       scalars += 1 + request.values() + (request.values() > 0 ? 2 * metrics.scalars() : 0);
     }
     int momentsAt = moments ? vectors : -1;

@@ -33,19 +33,25 @@ final class UnusedSettings {
   private static List<Key<?>> ignoredBy(OptimiserName optimiser, KeySource source) {
     List<Key<?>> ignored = new ArrayList<>();
     boolean local = optimiser == OptimiserName.LOCAL_SGD;
-    boolean descends = local || optimiser == OptimiserName.ADAM;
+    boolean secondOrder = optimiser == OptimiserName.LBFGS || optimiser == OptimiserName.NEWTON;
+    boolean online = secondOrder && new Problems().read(TrainingKeys.ONLINE_PASS, source, false);
+    boolean walks = local || online;
     LocalRule rule = new Problems().read(TrainingKeys.LOCAL_RULE, source, LocalRule.MOMENTUM);
     if (optimiser != OptimiserName.LBFGS) {
       ignored.add(TrainingKeys.HISTORY);
     }
-    if (!descends && optimiser != OptimiserName.GRADIENT_DESCENT) {
-      ignored.add(TrainingKeys.LEARNING_RATE);
+    if (secondOrder) {
       ignored.add(TrainingKeys.DECAY);
+    } else {
+      ignored.add(TrainingKeys.ONLINE_PASS);
     }
-    if (optimiser != OptimiserName.GRADIENT_DESCENT && !(local && rule == LocalRule.MOMENTUM)) {
+    if (secondOrder && !online) {
+      ignored.add(TrainingKeys.LEARNING_RATE);
+    }
+    if (optimiser != OptimiserName.GRADIENT_DESCENT && !(walks && rule == LocalRule.MOMENTUM)) {
       ignored.add(TrainingKeys.MOMENTUM);
     }
-    if (!local) {
+    if (!walks) {
       ignored.add(TrainingKeys.BATCH_SIZE);
       ignored.add(TrainingKeys.LOCAL_EPOCHS);
       ignored.add(TrainingKeys.SEGMENTS);

@@ -40,6 +40,7 @@ final class NetworkChecks {
         TrainingKeys.INTERCEPT,
         TrainingKeys.CLUSTERS,
         TrainingKeys.HISTORY,
+        TrainingKeys.ONLINE_PASS,
         TrainingKeys.GRADIENT_TOLERANCE);
     for (Key<List<Double>> key : TrainingKeys.SWEEPS) {
       problems.read(key, source, null);

@@ -45,6 +45,18 @@ public record OptimiserState(
     return vectors.get(POINT);
   }
 
+  /** The same state, asking something else of the same point. */
+  public OptimiserState asking(Request other) {
+    return new OptimiserState(
+        phase, outcome, objective, gradientNorm, stepLength, numbers, vectors, other);
+  }
+
+  /** The same state, telling another objective and norm of the gradient. */
+  public OptimiserState telling(double otherObjective, double otherNorm) {
+    return new OptimiserState(
+        phase, outcome, otherObjective, otherNorm, stepLength, numbers, vectors, request);
+  }
+
   /** The same state, asking nothing more: it keeps its point and lets all other vectors go. */
   public OptimiserState stopped() {
     SortedMap<String, Vector> kept = new TreeMap<>();

@@ -30,7 +30,9 @@ public record Request(Kind kind, List<Vector> vectors, double[] steps) {
      * The value at vectors[0], and the weighted mean of the points that mini-batch steps from there
      * reach on each segment of the data.
      */
-    LOCAL
+    LOCAL,
+    /** As {@link #GRADIENT} and {@link #LOCAL} together. */
+    ONLINE
   }
 
   private static final double[] NO_STEPS = {};
@@ -73,6 +75,16 @@ public record Request(Kind kind, List<Vector> vectors, double[] steps) {
     return new Request(Kind.LOCAL, List.of(point), NO_STEPS);
   }
 
+  /** Asks value and gradient at a point, and where local steps lead from it. */
+  public static Request online(Vector point) {
+    return new Request(Kind.ONLINE, List.of(point), NO_STEPS);
+  }
+
+  /** Whether local steps are asked. */
+  public boolean takesLocalSteps() {
+    return kind == Kind.LOCAL || kind == Kind.ONLINE;
+  }
+
   /** The point whose gradient, or Hessian, is asked. */
   public Vector point() {
     return vectors.get(0);
@@ -82,7 +94,7 @@ public record Request(Kind kind, List<Vector> vectors, double[] steps) {
   public int values() {
     return switch (kind) {
       case NONE, HESSIAN -> 0;
-      case GRADIENT, METRIC, LOCAL -> 1;
+      case GRADIENT, METRIC, LOCAL, ONLINE -> 1;
       case LINE -> 1 + steps.length;
       case POINTS -> vectors.size();
     };

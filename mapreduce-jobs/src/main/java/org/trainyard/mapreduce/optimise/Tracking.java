@@ -44,6 +44,11 @@ public record Tracking(
     return new Tracking(first, newObjective, better ? heldOut : best, since, reason);
   }
 
+  /** The same where the next objective is no measure of progress against the last. */
+  public Tracking anew() {
+    return new Tracking(firstGradientNorm, Double.NaN, best, sinceBest, stop);
+  }
+
   /** The same, done for the given reason unless there is one already. */
   public Tracking stopped(StopReason reason) {
     return new Tracking(

@@ -8,7 +8,7 @@ import org.trainyard.formats.vector.Vector;
  * vectors lie. All arguments have the same length; none is modified, except where said. A vector
  * that follows from others which are not on the heap is computed when it is visited.
  */
-final class Vectors {
+public final class Vectors {
   private static final int PIECE = 4096;
 
   private Vectors() {}
@@ -85,7 +85,7 @@ final class Vectors {
     }
   }
 
-  static boolean allFinite(Vector a) {
+  public static boolean allFinite(Vector a) {
     double[] piece = new double[Math.min(PIECE, a.length())];
     try (Vector.Cursor cursor = a.cursor()) {
       for (int at = 0; at < a.length(); at += PIECE) {

@@ -136,6 +136,21 @@ class EnginesAgreeTest {
   }
 
   @Test
+  void sameBitsFromEveryEngineAfterAnOnlinePass() throws Exception {
+    Map<String, String> online =
+        Map.of("trainyard.optimiser.online-pass", "true", "trainyard.optimiser.segments", "5");
+    org.apache.hadoop.fs.Path one = run("online", a9a(), online);
+    train(one, new LocalRunner(1), StopSignal.never());
+    byte[] expected = model(one);
+    org.apache.hadoop.fs.Path two = run("online2", a9a(), online);
+    train(two, new LocalRunner(2), StopSignal.never());
+    assertArrayEquals(expected, model(two));
+    org.apache.hadoop.fs.Path split = run("online3", a9a(), online);
+    train(split, chained(3), StopSignal.never());
+    assertArrayEquals(expected, model(split));
+  }
+
+  @Test
   void howARunIsCarriedOutIsSaidByThePresentCommand() throws Exception {
     org.apache.hadoop.fs.Path run = run("present", a9a(), Map.of("trainyard.engine.reducers", "1"));
     Configuration conf = conf();

@@ -101,6 +101,10 @@ class LinearSettingsTest {
     "optimiser.optimiser, newton, optimiser.history, 5",
     "optimiser.optimiser, adam, optimiser.momentum, 0.5",
     "optimiser.optimiser, adam, optimiser.segments, 3",
+    "optimiser.optimiser, adam, optimiser.online-pass, true",
+    "optimiser.optimiser, local-sgd, optimiser.online-pass, true",
+    "optimiser.online-pass, true, model.warm-start, a/model",
+    "optimiser.online-pass, true, optimiser.decay, 0.5",
     "model.loss, logistic, model.huber-delta, 2"
   })
   void combinationsAreCheckedWithoutData(String key, String value, String other, String second) {

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * NodeManagers and a JobHistory server. Started by the first test that asks for it, stopped after
  * the last.
  */
-public final class MiniHadoop implements ParameterResolver {
+public final class MiniHadoop implements ParameterResolver, AfterEachCallback {
   /** The running cluster, held in JUnit's root store. */
   public static final class Cluster implements AutoCloseable {
     private final MiniDFSCluster dfs;
@@ -106,6 +107,12 @@ public final class MiniHadoop implements ParameterResolver {
       yarn.stop();
       dfs.shutdown();
     }
+  }
+
+  /** A command that a failed assertion left behind would disturb the tests that follow. */
+  @Override
+  public void afterEach(ExtensionContext context) {
+    Trainyard.endAll();
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -29,6 +31,21 @@ public final class Trainyard {
    */
   public record Result(int exit, String out) {}
 
+  /** Commands that run: none of them outlives this JVM, however its tests or a signal end it. */
+  private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(Trainyard::endAll, "end-commands"));
+  }
+
+  /** Ends every command that still runs, with what it started. */
+  static void endAll() {
+    for (Process process : STARTED) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
   /** A command that runs. */
   public static final class Running {
     private final Process process;
@@ -37,6 +54,8 @@ public final class Trainyard {
     private Running(Process process, Path log) {
       this.process = process;
       this.log = log;
+      STARTED.add(process);
+      process.onExit().thenAccept(STARTED::remove);
     }
 
     /** Whether it still runs. */

@@ -115,4 +115,18 @@ public record ResidentPlan(List<Piece> pieces, ContainerPlan staff, int shards) 
         staff.size().cores(),
         shards);
   }
+
+  /** Refuses containers that no node offers: asking for one would end the ApplicationMaster. */
+  static void refuseBeyond(long largestMemoryMb, long memoryMb)
+      throws ResidentUnavailableException {
+    if (memoryMb > largestMemoryMb) {
+      throw new ResidentUnavailableException(
+          ResidentUnavailableException.Why.NO_CONTAINER,
+          "a container of "
+              + memoryMb
+              + " MiB was asked for, and the cluster gives at most "
+              + largestMemoryMb
+              + " MiB");
+    }
+  }
 }

@@ -81,6 +81,7 @@ public final class YarnSite implements ResidentSite {
   @Override
   public Open open(RunContext run) throws IOException {
     ResidentPlan plan = plan(run);
+    ResidentPlan.refuseBeyond(containers.largestMemoryMb(), plan.staff().size().memoryMb());
     LOG.info("Resident engine: {}", plan.describe());
     run.listener().phase("resident engine: " + plan.describe());
     int epoch = attempt.getAttemptId();

@@ -1,7 +1,9 @@
 package org.trainyard.am.resident;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,5 +21,14 @@ class ResidentPlanTest {
   void splitsAreManyEnoughToMoveAndLargerThanWhatIsSentAboutThem(
       long bytes, long vectors, int splits) {
     assertEquals(splits, ResidentPlan.splits(new ResidentPlan.Work(bytes, 1, vectors)));
+  }
+
+  @Test
+  void containersThatNoNodeOffersAreNotAskedFor() throws Exception {
+    ResidentPlan.refuseBeyond(4096, 4096);
+    ResidentUnavailableException refused =
+        assertThrows(
+            ResidentUnavailableException.class, () -> ResidentPlan.refuseBeyond(4096, 4097));
+    assertEquals(ResidentUnavailableException.Why.NO_CONTAINER, refused.why());
   }
 }

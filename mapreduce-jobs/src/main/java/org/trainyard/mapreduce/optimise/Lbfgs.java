@@ -12,10 +12,10 @@ import org.trainyard.mapreduce.optimise.OptimiserState.Outcome;
  * the Limited Memory BFGS Method for Large Scale Optimization", Mathematical Programming 45, 1989;
  * G. Andrew, J. Gao, "Scalable Training of L1-Regularized Log-Linear Models", ICML 2007.
  *
- * <p>A pass over the data costs more than the values at a few more points in it, so the line search
- * tries a ladder of steps at once: the gradient is asked at the step that will most likely do (1,
- * once there is curvature), values at others. Only if another is much better does a second pass ask
- * for the gradient there.
+ * <p>A pass over the data costs more than the values at a few more points in it, so the first line
+ * search tries a ladder of steps at once: the gradient is asked at the step that will most likely
+ * do (1, once there is curvature), and values at others where nothing is known of the scale. Only
+ * if another is much better does a second pass ask for the gradient there.
  *
  * @param history most pairs that are remembered
  * @param penalty the absolute penalty
@@ -52,8 +52,11 @@ public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implement
   /** Ladders without success before the curvature is forgotten, or the search given up. */
   private static final int MOST_LADDERS = 8;
 
-  /** A scan counts the second value almost for nothing; further ones were never taken on a9a. */
-  private static final double[] USUAL_LADDER = {1, 0.25};
+  /**
+   * Once there is curvature, a step of 1 nearly always does. A value beside it would double the
+   * products of the scan, and spares none where the step does not: the gradient is missing there.
+   */
+  private static final double[] USUAL_LADDER = {1};
 
   private static final double[] WIDE_LADDER = {
     1, 0x1p-8, 0x1p-6, 0x1p-4, 0x1p-2, 0x1p2, 0x1p4, 0x1p6
@@ -234,6 +237,9 @@ public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implement
     double[] steps = Arrays.stream(ladder).map(step -> longest * step).toArray();
     search.ladder = steps;
     Vector first = trial(search, pseudo, steps[0]);
+    if (steps.length == 1) {
+      return waiting(SEARCH, state, search, Request.gradient(first));
+    }
     if (penalty.isNone()) {
       double[] beside = new double[steps.length - 1];
       for (int i = 0; i < beside.length; i++) {

@@ -42,4 +42,27 @@ class ResidentEngineGivesTheSameBitsIT {
     assertEquals(List.of("resident", "resident", "resident"), spilled.engines());
     assertTrue(result.out().contains("engine resident, because"), result.out());
   }
+
+  @Test
+  void autoTakesJobsWhereNoContainerIsToBeHad(MiniHadoop.Cluster cluster) throws Exception {
+    Configuration conf = cluster.conf();
+    TrainedRun chained = TrainedRun.at(conf, "/runs/resident-none");
+    Trainyard.Result result =
+        Trainyard.on(conf)
+            .run(
+                chained.command(
+                    new String[] {"--max-iterations", "1"},
+                    TrainedRun.a9a(cluster.fs()),
+                    "--engine",
+                    "auto",
+                    "--splits",
+                    "1",
+                    "--container-memory-mb",
+                    "1000000",
+                    "--container-wait",
+                    "1"));
+    assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
+    assertEquals(List.of("chained"), chained.engines());
+    assertTrue(result.out().contains("engine chained, because"), result.out());
+  }
 }

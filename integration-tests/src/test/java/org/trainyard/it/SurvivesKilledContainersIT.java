@@ -2,9 +2,9 @@ package org.trainyard.it;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -21,8 +21,8 @@ import org.trainyard.it.cluster.Processes;
 import org.trainyard.it.cluster.Trainyard;
 
 /**
- * Containers of the resident engine are killed at random, and then the ApplicationMaster: the run
- * goes on with those that are left, the next master uses the workers that it finds, same bits.
+ * One of two workers of the resident engine is killed, at random, and then the ApplicationMaster:
+ * the other worker takes over, the next master uses the workers that it finds, same bits.
  */
 @ExtendWith(MiniHadoop.class)
 class SurvivesKilledContainersIT {
@@ -44,18 +44,26 @@ class SurvivesKilledContainersIT {
     Trainyard.Running running =
         trainyard.start(
             killed.command(
-                STEPS, a9a, "--engine", "resident", "--containers", "2", "--tags", "killed-test"));
+                STEPS,
+                a9a,
+                "--engine",
+                "resident",
+                "--containers",
+                "2",
+                "--container-silence",
+                "3",
+                "--tags",
+                "killed-test"));
     Random random = new Random(20);
-    int iteration = 1;
-    for (int kill = 0; kill < 3; kill++) {
-      iteration += 2 + random.nextInt(6);
-      awaitIteration(killed, running, iteration);
-      Await.until("a worker to kill", 120, () -> !workers().isEmpty() || !running.alive());
-      List<ProcessHandle> there = workers();
-      assertFalse(there.isEmpty(), "No worker was there to be killed");
-      there.get(random.nextInt(there.size())).destroyForcibly();
-    }
-    awaitIteration(killed, running, iteration + 4);
+    Await.until("two workers", 120, () -> workers().size() == 2 || !running.alive());
+    awaitIteration(killed, running, 2 + random.nextInt(4));
+    List<ProcessHandle> there = new ArrayList<>(workers());
+    assertEquals(2, there.size(), "workers");
+    ProcessHandle victim = there.remove(random.nextInt(2));
+    ProcessHandle survivor = there.get(0);
+    victim.destroyForcibly();
+    awaitIteration(killed, running, killed.engines().size() + 2);
+    assertTrue(survivor.isAlive(), "The worker that was left did not go on");
     Set<Long> before = workers().stream().map(ProcessHandle::pid).collect(Collectors.toSet());
     try (YarnClient yarn = YarnClient.createYarnClient()) {
       yarn.init(conf);
@@ -77,7 +85,7 @@ class SurvivesKilledContainersIT {
                   || !running.alive());
     }
     int reached = killed.engines().size();
-    awaitIteration(killed, running, reached + 3);
+    awaitIteration(killed, running, reached + 2);
     Set<Long> after = new HashSet<>();
     workers().forEach(worker -> after.add(worker.pid()));
     result = running.await();

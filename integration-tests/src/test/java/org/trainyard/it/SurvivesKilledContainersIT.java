@@ -65,6 +65,22 @@ class SurvivesKilledContainersIT {
     awaitIteration(killed, running, killed.engines().size() + 2);
     assertTrue(survivor.isAlive(), "The worker that was left did not go on");
     Set<Long> before = workers().stream().map(ProcessHandle::pid).collect(Collectors.toSet());
+    failTheMaster(conf, running);
+    int reached = killed.engines().size();
+    awaitIteration(killed, running, reached + 2);
+    Set<Long> after = new HashSet<>();
+    workers().forEach(worker -> after.add(worker.pid()));
+    result = running.await();
+    assertEquals(0, result.exit(), result.out());
+    after.retainAll(before);
+    assertTrue(!after.isEmpty(), "The next master used no worker of the one before");
+    assertArrayEquals(whole.modelBytes(), killed.modelBytes());
+    assertEquals(Set.of("resident"), new HashSet<>(killed.engines()));
+  }
+
+  /** Ends the attempt of the ApplicationMaster, and waits for the next one. */
+  private static void failTheMaster(Configuration conf, Trainyard.Running running)
+      throws Exception {
     try (YarnClient yarn = YarnClient.createYarnClient()) {
       yarn.init(conf);
       yarn.start();
@@ -84,16 +100,6 @@ class SurvivesKilledContainersIT {
                       == 2
                   || !running.alive());
     }
-    int reached = killed.engines().size();
-    awaitIteration(killed, running, reached + 2);
-    Set<Long> after = new HashSet<>();
-    workers().forEach(worker -> after.add(worker.pid()));
-    result = running.await();
-    assertEquals(0, result.exit(), result.out());
-    after.retainAll(before);
-    assertTrue(!after.isEmpty(), "The next master used no worker of the one before");
-    assertArrayEquals(whole.modelBytes(), killed.modelBytes());
-    assertEquals(Set.of("resident"), new HashSet<>(killed.engines()));
   }
 
   private static List<ProcessHandle> workers() {

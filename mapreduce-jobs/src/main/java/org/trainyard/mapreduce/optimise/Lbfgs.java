@@ -58,6 +58,9 @@ public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implement
    */
   private static final double[] USUAL_LADDER = {1};
 
+  /** Where a step did not do, the scale is in doubt. */
+  private static final double[] SECOND_LADDER = {1, 0.25};
+
   private static final double[] WIDE_LADDER = {
     1, 0x1p-8, 0x1p-6, 0x1p-4, 0x1p-2, 0x1p2, 0x1p4, 0x1p6
   };
@@ -182,7 +185,7 @@ public record Lbfgs(int history, AbsolutePenalty penalty, Start start) implement
       double vertex = -slope * t * t / (2 * (atFirst - state.objective() - slope * t));
       next = Math.min(next, Math.max(vertex, 1e-3 * next));
     }
-    return ask(state, search, pseudo, next, USUAL_LADDER);
+    return ask(state, search, pseudo, next, SECOND_LADDER);
   }
 
   /** Takes a step: remembers its curvature and searches on from there. */

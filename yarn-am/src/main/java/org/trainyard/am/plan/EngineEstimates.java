@@ -10,10 +10,7 @@ import org.trainyard.mapreduce.forecast.DryRun.Findings;
 
 /** From what a dry run found to seconds and bytes on each engine. */
 public final class EngineEstimates {
-  /**
-   * A job of one iteration without its arithmetic: the README's section on performance has the
-   * figure and the command that gives it.
-   */
+  /** A job of one iteration without its arithmetic: {@code scripts/bench/chained}, one map. */
   static final double JOB_SECONDS = 4;
 
   /** The same of the job that packs, which is not tuned for shortness. */

@@ -12,6 +12,7 @@
  *   <tr><td>named vectors of numbers: the files of states and models</td><td>{@code vector}</td></tr>
  *   <tr><td>states, models</td><td>{@code state}, {@code model}</td></tr>
  *   <tr><td>the directory of a run and its JSON documents</td><td>{@code run}</td></tr>
+ *   <tr><td>the event log of a run</td><td>{@code event}</td></tr>
  *   <tr><td>configuration keys</td><td>{@code config}</td></tr>
  * </table>
  *

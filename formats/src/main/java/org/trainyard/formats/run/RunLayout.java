@@ -93,6 +93,11 @@ public record RunLayout(Path run) {
     return new Path(model(), SUCCESS);
   }
 
+  /** What happened, one log for each process that drove the run: a folder. */
+  public Path events() {
+    return new Path(run, "events");
+  }
+
   /** A person's wish that the run stops; its content says who. */
   public Path stop() {
     return new Path(run, "stop");

@@ -12,6 +12,7 @@
  *     stats.json          loss, metrics, seconds
  *     _SUCCESS            JSON, written last
  * model/                  model.avro, candidates.json, summary.json, _SUCCESS
+ * events/                 what happened: one log of JSON lines for each process that drove the run
  * stop                    a person's wish that the run stops
  * application.json        the YARN application that drives the run now
  * </pre>

@@ -29,10 +29,21 @@ public final class Eta {
 
   /** Hears of a finished iteration. */
   public void finished(IterationDocument iteration) {
-    done = iteration.iteration();
-    expected = iteration.expectedIterations();
-    spent += iteration.seconds();
-    recent.addLast(iteration.seconds());
+    finished(iteration.iteration(), iteration.seconds(), iteration.expectedIterations());
+  }
+
+  /**
+   * The same.
+   *
+   * @param iteration its number
+   * @param seconds it took
+   * @param expectedIterations of the whole run, or null
+   */
+  public void finished(int iteration, double seconds, Integer expectedIterations) {
+    done = iteration;
+    expected = expectedIterations;
+    spent += seconds;
+    recent.addLast(seconds);
     heard++;
     // The first one loads data and runs unoptimised code: it says little of those that come.
     if (recent.size() > RECENT || heard == 2) {

@@ -13,6 +13,7 @@
  *   <tr><td>states, models</td><td>{@code state}, {@code model}</td></tr>
  *   <tr><td>the directory of a run and its JSON documents</td><td>{@code run}</td></tr>
  *   <tr><td>the event log of a run</td><td>{@code event}</td></tr>
+ *   <tr><td>the registry of models</td><td>{@code registry}</td></tr>
  *   <tr><td>configuration keys</td><td>{@code config}</td></tr>
  * </table>
  *

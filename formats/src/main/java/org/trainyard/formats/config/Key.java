@@ -24,6 +24,7 @@ public final class Key<T> {
     STOP("Stop rules"),
     ENGINE("Engine"),
     SCORING("Evaluation and prediction"),
+    REGISTRY("Registry of models"),
     YARN("YARN application");
 
     private final String title;

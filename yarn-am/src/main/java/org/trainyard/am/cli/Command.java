@@ -62,10 +62,26 @@ interface Command {
   record Option(String name, String doc) {}
 
   /**
-   * One required word.
+   * One word.
    *
    * @param label its stand-in in the help
    * @param doc a sentence
+   * @param need whether it has to be there
    */
-  record Argument(String label, String doc) {}
+  record Argument(String label, String doc, Need need) {
+    /** Whether the verb can do without it. */
+    enum Need {
+      REQUIRED,
+      OPTIONAL
+    }
+
+    Argument(String label, String doc) {
+      this(label, doc, Need.REQUIRED);
+    }
+
+    /** A word that may be left out. */
+    static Argument optional(String label, String doc) {
+      return new Argument(label, doc, Need.OPTIONAL);
+    }
+  }
 }

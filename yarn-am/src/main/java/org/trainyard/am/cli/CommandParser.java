@@ -57,7 +57,9 @@ final class CommandParser {
     }
     String argument =
         parsed.hasMatchedPositional(0) ? parsed.matchedPositionalValue(0, null) : null;
-    if (argument == null && command.argument() != null) {
+    if (argument == null
+        && command.argument() != null
+        && command.argument().need() == Command.Argument.Need.REQUIRED) {
       problems.add(
           command.argument().label()
               + " is missing: trainyard "

@@ -15,6 +15,8 @@ final class Commands {
           new PackCommand(),
           new EvaluateCommand(),
           new PredictCommand(),
+          new PublishCommand(),
+          new ModelsCommand(),
           new InspectCommand(),
           new StatusCommand(),
           new StopCommand(),

@@ -3,19 +3,21 @@ package org.trainyard.am.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.trainyard.am.config.PathSettings;
 import org.trainyard.am.config.YarnKeys;
 import org.trainyard.am.outcome.ExitCode;
+import org.trainyard.am.registry.Measurement;
 import org.trainyard.formats.config.DataKeys;
 import org.trainyard.formats.config.Key;
 import org.trainyard.formats.config.Problems;
+import org.trainyard.formats.registry.RegistryKeys;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.mapreduce.score.Evaluation;
 import org.trainyard.mapreduce.score.EvaluationReport;
@@ -23,7 +25,7 @@ import org.trainyard.mapreduce.score.ScoreKeys;
 
 /** {@code evaluate}: measures a model on data with labels. */
 final class EvaluateCommand implements Command {
-  private static final String DOCUMENT = "evaluation.json";
+  private static final String DOCUMENT = Measurement.EVALUATION;
 
   @Override
   public String name() {
@@ -70,15 +72,20 @@ final class EvaluateCommand implements Command {
 
   @Override
   public List<Key<?>> keys() {
-    return ScoringEngines.keys(Set.of(), List.of(ScoreKeys.MODEL, ScoreKeys.REQUIRE));
+    return ScoringEngines.keys(
+        Set.of(), List.of(ScoreKeys.MODEL, RegistryKeys.ROOT, ScoreKeys.REQUIRE));
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(WorkflowAction.EXIT_ZERO);
   }
 
   @Override
   public void check(Invocation call, Problems problems) throws IOException {
     Configuration conf = call.conf();
-    PathChecks.required(conf, ScoreKeys.MODEL, "name a finished run or a model file", problems);
+    ModelChoice.check(conf, problems);
     PathChecks.required(conf, DataKeys.INPUT_PATHS, "name the data to measure on", problems);
-    PathChecks.readable(conf, ScoreKeys.MODEL, problems);
     PathChecks.readable(conf, DataKeys.INPUT_PATHS, problems);
     PathChecks.readable(conf, DataKeys.LABEL_PATHS, problems);
     PathChecks.writable(conf, YarnKeys.OUTPUT, problems);
@@ -105,17 +112,21 @@ final class EvaluateCommand implements Command {
     broken.forEach(document.putArray("problems")::add);
     document.set("evaluation", JsonFile.MAPPER.valueToTree(report));
     call.terminal().document(document);
-    WorkflowAction.ofProcess().publish(properties(report, exit));
-    return exit;
+    WorkflowAction.ofProcess().publish(properties(report, exit, broken));
+    return WorkflowAction.softened(call, exit);
   }
 
-  private static Map<String, String> properties(EvaluationReport report, ExitCode exit) {
-    Map<String, String> properties = new TreeMap<>();
+  private static Map<String, String> properties(
+      EvaluationReport report, ExitCode exit, List<String> broken) {
+    Map<String, String> properties = new LinkedHashMap<>();
     properties.put("trainyard.exit-code", Integer.toString(exit.code()));
+    properties.put("trainyard.passed", Boolean.toString(broken.isEmpty()));
+    properties.put("trainyard.model", report.model());
     properties.put("trainyard.samples", Long.toString(report.rows()));
     report
         .metrics()
         .forEach((name, value) -> properties.put("trainyard." + name, Double.toString(value)));
+    properties.put("trainyard.sentence", String.join("; ", broken));
     return properties;
   }
 }

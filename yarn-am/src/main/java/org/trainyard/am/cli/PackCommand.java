@@ -154,6 +154,7 @@ final class PackCommand implements Command {
     WorkflowAction.ofProcess()
         .publish(
             Map.of(
+                "trainyard.exit-code", Integer.toString(ExitCode.DONE.code()),
                 "trainyard.dataset", dataset.folder().toString(),
                 "trainyard.rows", String.format(Locale.ROOT, "%d", dataset.document().rows()),
                 "trainyard.skipped-records",

@@ -14,6 +14,7 @@ import org.trainyard.am.outcome.ExitCode;
 import org.trainyard.formats.config.DataKeys;
 import org.trainyard.formats.config.Key;
 import org.trainyard.formats.config.Problems;
+import org.trainyard.formats.registry.RegistryKeys;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.mapreduce.score.Prediction;
 import org.trainyard.mapreduce.score.Prediction.IfThere;
@@ -78,6 +79,7 @@ final class PredictCommand implements Command {
         Set.of(DataKeys.LABEL, DataKeys.LABEL_PATHS, DataKeys.LABEL_ALIAS, DataKeys.WEIGHT_COLUMN),
         List.of(
             ScoreKeys.MODEL,
+            RegistryKeys.ROOT,
             ScoreKeys.KEEP,
             ScoreKeys.KEY,
             ScoreKeys.OUTPUT_DELIMITER,
@@ -92,10 +94,9 @@ final class PredictCommand implements Command {
   @Override
   public void check(Invocation call, Problems problems) throws IOException {
     Configuration conf = call.conf();
-    PathChecks.required(conf, ScoreKeys.MODEL, "name a finished run or a model file", problems);
+    ModelChoice.check(conf, problems);
     PathChecks.required(conf, DataKeys.INPUT_PATHS, "name the data to score", problems);
     PathChecks.required(conf, YarnKeys.OUTPUT, "name a folder for the predictions", problems);
-    PathChecks.readable(conf, ScoreKeys.MODEL, problems);
     PathChecks.readable(conf, DataKeys.INPUT_PATHS, problems);
     PathChecks.writable(conf, YarnKeys.OUTPUT, problems);
   }
@@ -123,6 +124,8 @@ final class PredictCommand implements Command {
                 Integer.toString(ExitCode.DONE.code()),
                 "trainyard.predictions",
                 report.output(),
+                "trainyard.model",
+                report.model(),
                 "trainyard.samples",
                 Long.toString(report.rows())));
     return ExitCode.DONE;

@@ -3,9 +3,10 @@ package org.trainyard.am.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
@@ -110,27 +111,31 @@ record RunEnd(ExitCode exit, String sentence, Summary summary) {
     return document;
   }
 
-  /** The results as properties, for the next action of a workflow. */
+  /** The results as properties, for the next action of a workflow; what weighs most comes first. */
   Map<String, String> properties(RunDirectory directory) {
-    Map<String, String> properties = new TreeMap<>();
+    Map<String, String> properties = new LinkedHashMap<>();
     properties.put("trainyard.exit-code", Integer.toString(exit.code()));
     properties.put("trainyard.run", directory.layout().run().toString());
-    properties.put("trainyard.sentence", sentence);
     if (summary != null) {
       properties.put("trainyard.model", directory.layout().modelFile().toString());
       properties.put("trainyard.stop", summary.stop());
+      properties.put("trainyard.converged", Boolean.toString(summary.converged()));
       properties.put("trainyard.iterations", Integer.toString(summary.iterations()));
       properties.put("trainyard.objective", Double.toString(summary.objective()));
-      summary
-          .train()
-          .forEach(
-              (name, value) -> properties.put("trainyard.train." + name, Double.toString(value)));
-      summary
-          .validation()
-          .forEach(
-              (name, value) ->
-                  properties.put("trainyard.validation." + name, Double.toString(value)));
+      properties.put("trainyard.metric", summary.metric());
+      properties.put("trainyard.score", Double.toString(summary.score()));
+    }
+    properties.put("trainyard.sentence", sentence);
+    if (summary != null) {
+      metrics(properties, "validation", summary.validation());
+      metrics(properties, "train", summary.train());
     }
     return properties;
+  }
+
+  private static void metrics(
+      Map<String, String> properties, String over, SortedMap<String, Double> metrics) {
+    metrics.forEach(
+        (name, value) -> properties.put("trainyard." + over + "." + name, Double.toString(value)));
   }
 }

@@ -30,9 +30,15 @@ final class Terminal {
   private final PrintStream out;
   private final PrintStream err;
   private final Mode mode;
+  private final StringBuffer complaints;
   private boolean statusShown;
 
   Terminal(PrintStream out, PrintStream err, Mode mode) {
+    this(out, err, mode, new StringBuffer());
+  }
+
+  private Terminal(PrintStream out, PrintStream err, Mode mode, StringBuffer complaints) {
+    this.complaints = complaints;
     this.out = out;
     this.err = err;
     this.mode = mode;
@@ -46,7 +52,7 @@ final class Terminal {
 
   /** The same streams in another mode. */
   Terminal in(Mode other) {
-    return new Terminal(out, err, other);
+    return new Terminal(out, err, other, complaints);
   }
 
   /** How it prints. */
@@ -79,9 +85,15 @@ final class Terminal {
 
   /** A problem, on standard error, in every mode. */
   synchronized void complain(String line) {
+    complaints.append(complaints.isEmpty() ? "" : " ").append(line.strip());
     clearStatus();
     err.println(mode == Mode.INTERACTIVE ? RED + line + RESET : line);
     err.flush();
+  }
+
+  /** All problems so far in one line, those of the same streams in other modes too. */
+  String complaints() {
+    return complaints.toString();
   }
 
   /** Progress for machines: a JSON line on standard error; nothing in other modes. */

@@ -80,13 +80,17 @@ final class TrainCommand implements Command {
   @Override
   public List<Key<?>> keys() {
     return KeyRegistry.all().stream()
-        .filter(key -> key.group() != Key.Group.SCORING && key.group() != Key.Group.SEARCHING)
+        .filter(
+            key ->
+                key.group() != Key.Group.SCORING
+                    && key.group() != Key.Group.REGISTRY
+                    && key.group() != Key.Group.SEARCHING)
         .toList();
   }
 
   @Override
   public List<Option> options() {
-    return List.of(DETACH);
+    return List.of(DETACH, WorkflowAction.EXIT_ZERO);
   }
 
   @Override
@@ -141,7 +145,8 @@ final class TrainCommand implements Command {
   private static ExitCode told(Invocation call, RunDirectory directory, RunEnd end)
       throws IOException {
     WorkflowAction.ofProcess().publish(end.properties(directory));
-    return end.tell(call.terminal(), directory);
+    ExitCode exit = end.tell(call.terminal(), directory);
+    return end.summary() == null ? exit : WorkflowAction.softened(call, exit);
   }
 
   /** The run as it is asked for now. */

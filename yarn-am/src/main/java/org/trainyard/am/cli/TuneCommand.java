@@ -72,7 +72,9 @@ final class TuneCommand implements Command {
 
   @Override
   public List<Key<?>> keys() {
-    return KeyRegistry.all().stream().filter(key -> key.group() != Key.Group.SCORING).toList();
+    return KeyRegistry.all().stream()
+        .filter(key -> key.group() != Key.Group.SCORING && key.group() != Key.Group.REGISTRY)
+        .toList();
   }
 
   @Override

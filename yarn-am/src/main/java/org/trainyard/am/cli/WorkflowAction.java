@@ -1,7 +1,7 @@
 package org.trainyard.am.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.trainyard.am.outcome.ExitCode;
 
 /**
  * What a workflow scheduler that starts us as one of its actions gives and wants, in the way that
@@ -28,6 +29,19 @@ final class WorkflowAction {
    */
   static final String CHILD_TAGS = "oozie.child.mapreduce.job.tags";
 
+  /** For schedulers that take every other exit code for a failure. */
+  static final Command.Option EXIT_ZERO =
+      new Command.Option(
+          "--exit-zero",
+          "End with 0 also where the work is done and the answer is no: a limit stopped the training (instead of 5), a"
+              + " metric is not what --require asks for (1), a model is not better (6). The properties for a workflow"
+              + " and the JSON document keep the number.");
+
+  /** A launcher fails an action whose results are larger than this many bytes, unless told. */
+  private static final int MOST_BYTES = 2000;
+
+  private static final int LONGEST_VALUE = 500;
+
   private final UnaryOperator<String> properties;
   private final UnaryOperator<String> environment;
 
@@ -39,6 +53,11 @@ final class WorkflowAction {
   /** Of this process. */
   static WorkflowAction ofProcess() {
     return new WorkflowAction(System::getProperty, System::getenv);
+  }
+
+  /** Whether a launcher runs us inside its own process. */
+  boolean hasLauncher() {
+    return properties.apply(ACTION_CONFIGURATION) != null;
   }
 
   /** Takes over the action's configuration, its tags and its delegation tokens. */
@@ -57,15 +76,44 @@ final class WorkflowAction {
     }
   }
 
-  /** Writes results for the workflow's next action, if there is a workflow. */
+  /**
+   * Writes results for the workflow's next action, if there is a workflow.
+   *
+   * @param results in the order of their weight: where they are too many for a launcher, those at
+   *     the end are left out
+   */
   void publish(Map<String, String> results) throws IOException {
     String output = properties.apply(ACTION_OUTPUT);
     if (output != null) {
-      Properties written = new Properties();
-      written.putAll(results);
-      try (OutputStream file = Files.newOutputStream(Path.of(output))) {
-        written.store(file, "trainyard");
-      }
+      Files.write(Path.of(output), fitting(results));
     }
+  }
+
+  private static byte[] fitting(Map<String, String> results) throws IOException {
+    Properties written = new Properties();
+    byte[] bytes = stored(written);
+    for (Map.Entry<String, String> result : results.entrySet()) {
+      String value = result.getValue();
+      written.put(
+          result.getKey(),
+          value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE - 1) + "…");
+      byte[] larger = stored(written);
+      if (larger.length > MOST_BYTES) {
+        break;
+      }
+      bytes = larger;
+    }
+    return bytes;
+  }
+
+  private static byte[] stored(Properties properties) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    properties.store(out, "trainyard");
+    return out.toByteArray();
+  }
+
+  /** The exit code of the process: with {@link #EXIT_ZERO}, 0 for an answer that is no failure. */
+  static ExitCode softened(Invocation call, ExitCode exit) {
+    return call.has(EXIT_ZERO) ? ExitCode.DONE : exit;
   }
 }

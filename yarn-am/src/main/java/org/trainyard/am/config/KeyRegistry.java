@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.trainyard.formats.config.DataKeys;
 import org.trainyard.formats.config.Key;
+import org.trainyard.formats.registry.RegistryKeys;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.score.ScoreKeys;
 
@@ -21,7 +22,13 @@ public final class KeyRegistry {
   private static final List<Key<?>> FIRST = List.of(DataKeys.INPUT_PATHS, YarnKeys.OUTPUT);
 
   private static final List<Key<?>> ALL =
-      Stream.of(FIRST, DataKeys.all(), TrainingKeys.all(), ScoreKeys.all(), YarnKeys.all())
+      Stream.of(
+              FIRST,
+              DataKeys.all(),
+              TrainingKeys.all(),
+              ScoreKeys.all(),
+              RegistryKeys.all(),
+              YarnKeys.all())
           .flatMap(List::stream)
           .distinct()
           .sorted(Comparator.comparing(Key::group))

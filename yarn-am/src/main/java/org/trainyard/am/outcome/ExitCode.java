@@ -22,7 +22,9 @@ public enum ExitCode {
    * A limit stopped the training, and the model is published; or a person did, and it can go on.
    */
   STOPPED(
-      5, "stopped by a limit (the model so far is published) or by a person (run again to go on)");
+      5, "stopped by a limit (the model so far is published) or by a person (run again to go on)"),
+  /** What was measured is not better than what is there; nothing was changed. */
+  NOT_BETTER(6, "publish --if-better: the model is not better; nothing was published");
 
   private final int code;
   private final String meaning;

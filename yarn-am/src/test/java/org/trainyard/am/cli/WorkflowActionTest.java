@@ -2,16 +2,19 @@ package org.trainyard.am.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trainyard.am.outcome.ExitCode;
 
 class WorkflowActionTest {
   @Test
@@ -41,6 +44,34 @@ class WorkflowActionTest {
       read.load(reader);
     }
     assertEquals("/run/model", read.getProperty("model"));
+  }
+
+  /** A launcher fails an action that writes more than 2 KiB, however well it ended. */
+  @Test
+  void leavesOutWhatALauncherWouldNotTake(@TempDir Path folder) throws IOException {
+    Path output = folder.resolve("out.properties");
+    Map<String, String> results = new LinkedHashMap<>();
+    results.put("first", "x".repeat(10_000));
+    for (int i = 0; i < 1000; i++) {
+      results.put("metric-" + i, Double.toString(Math.PI * i));
+    }
+    new WorkflowAction(Map.of(WorkflowAction.ACTION_OUTPUT, output.toString())::get, name -> null)
+        .publish(results);
+    assertTrue(Files.size(output) <= 2048, "size " + Files.size(output));
+    Properties read = new Properties();
+    try (Reader reader = Files.newBufferedReader(output)) {
+      read.load(reader);
+    }
+    assertEquals(500, read.getProperty("first").length());
+    assertEquals("0.0", read.getProperty("metric-0"));
+    assertNull(read.getProperty("metric-999"));
+  }
+
+  @Test
+  void aFailureCarriesTheComplaintsAndTheCode() {
+    String message =
+        new FailedActionException(ExitCode.BAD_DATA, "trainyard train: no label").getMessage();
+    assertEquals("trainyard train: no label, exit code [3]", message);
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.trainyard.formats.config.DataKeys;
 import org.trainyard.formats.config.Key;
+import org.trainyard.formats.registry.RegistryKeys;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.score.ScoreKeys;
 
@@ -46,7 +47,12 @@ class KeyRegistryTest {
   @Test
   void holdsEveryDeclaredKey() {
     long declared =
-        Stream.of(DataKeys.class, TrainingKeys.class, ScoreKeys.class, YarnKeys.class)
+        Stream.of(
+                DataKeys.class,
+                TrainingKeys.class,
+                ScoreKeys.class,
+                RegistryKeys.class,
+                YarnKeys.class)
             .flatMap(type -> Arrays.stream(type.getFields()))
             .map(Field::getType)
             .filter(type -> type == Key.class)

@@ -80,14 +80,16 @@ public final class Trainyard {
   }
 
   private final Path conf;
+  private final String user;
 
-  private Trainyard(Path conf) {
+  private Trainyard(Path conf, String user) {
     this.conf = conf;
+    this.user = user;
   }
 
   /** On local files, without a cluster. */
   public static Trainyard withoutCluster() {
-    return new Trainyard(null);
+    return new Trainyard(null, null);
   }
 
   /** On a cluster. */
@@ -101,10 +103,15 @@ public final class Trainyard {
           cluster.writeXml(out);
         }
       }
-      return new Trainyard(conf.toAbsolutePath());
+      return new Trainyard(conf.toAbsolutePath(), null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same as another user, as far as a cluster without Kerberos cares. */
+  public Trainyard as(String other) {
+    return new Trainyard(conf, other);
   }
 
   /** Runs a command to its end. */
@@ -126,6 +133,9 @@ public final class Trainyard {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().remove("HADOOP_CONF_DIR");
+    if (user != null) {
+      builder.environment().put("HADOOP_USER_NAME", user);
+    }
     return new Running(builder.start(), log);
   }
 

@@ -18,6 +18,7 @@ final class Commands {
           new PublishCommand(),
           new ModelsCommand(),
           new InspectCommand(),
+          new DoctorCommand(),
           new StatusCommand(),
           new StopCommand(),
           new VerifyCommand(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
+import org.trainyard.am.doctor.Level;
 
 /**
  * Where a verb prints. Results and progress go to standard output and complaints to standard error;
@@ -24,6 +25,7 @@ final class Terminal {
   private static final String CLEAR_LINE = "\r\u001b[K";
   private static final String BOLD = "\u001b[1m";
   private static final String RED = "\u001b[31m";
+  private static final String YELLOW = "\u001b[33m";
   private static final String RESET = "\u001b[0m";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -67,6 +69,12 @@ final class Terminal {
       out.println(line);
       out.flush();
     }
+  }
+
+  /** A line for people, in the colour of what it means. */
+  void say(Level level, String line) {
+    boolean coloured = mode == Mode.INTERACTIVE && level.compareTo(Level.WARNING) >= 0;
+    say(coloured ? (level == Level.ERROR ? RED : YELLOW) + line + RESET : line);
   }
 
   /** A line for people that stands out. */

@@ -61,44 +61,102 @@ public final class BinnedSums {
 
   /** Adds {@code x} to coordinate {@code i}. */
   public void add(int i, double x) {
+    if (x != 0.0) {
+      SumPage page = page(i);
+      int d = page.open(i & IN_PAGE);
+      add(page.numbers(), d, x);
+    }
+  }
+
+  /** Adds a number to the coordinate whose numbers begin at {@code d}. */
+  private static void add(long[] numbers, int d, double x) {
+    long bits = Double.doubleToRawLongBits(x);
+    int biased = (int) (bits >>> 52) & 0x7FF;
+    if (biased == 0 || biased == 0x7FF) {
+      addUnusual(numbers, d, x);
+      return;
+    }
+    // The exponent of the highest bit is biased - 1023; it is bit k of the third digit.
+    int k = biased + 1 & 31;
+    int mark = (biased + 1 >> 5) - 1024 / BIN_BITS + MARK_OF_BIN_0;
+    long mantissa = bits & 0xF_FFFF_FFFF_FFFFL | 0x10_0000_0000_0000L;
+    long low = mantissa << 12 + k;
+    // Both negate where the number is negative: no branch, signs are anyone's guess.
+    long sign = bits >> 63;
+    long d0 = (low & BIN_MASK ^ sign) - sign;
+    long d1 = (low >>> BIN_BITS ^ sign) - sign;
+    long d2 = (mantissa >>> 52 - k ^ sign) - sign;
+    if (numbers[d + SumPage.MARK] == mark) {
+      numbers[d] += d0;
+      numbers[d + 1] += d1;
+      numbers[d + 2] += d2;
+    } else {
+      addDigits(numbers, d, mark, d0, d1, d2);
+    }
+  }
+
+  /** Zero, a number without its leading bit, or none. */
+  private static void addUnusual(long[] numbers, int d, double x) {
     if (x == 0.0) {
       return;
     }
-    long bits = Double.doubleToRawLongBits(x);
-    int biased = (int) (bits >>> 52) & 0x7FF;
-    if (biased == 0x7FF) {
-      spoil(i);
+    if (Double.isNaN(x) || Double.isInfinite(x)) {
+      spoil(numbers, d);
       return;
     }
-    long mantissa = bits & 0xF_FFFF_FFFF_FFFFL;
-    int lowest;
-    if (biased == 0) {
-      lowest = -1074;
-    } else {
-      mantissa |= 0x10_0000_0000_0000L;
-      lowest = biased - 1075;
-    }
-    int highest = lowest + 63 - Long.numberOfLeadingZeros(mantissa);
+    // A whole number of 2^-1074, below 2^52.
+    long whole = Double.doubleToRawLongBits(Math.abs(x));
+    int highest = 63 - Long.numberOfLeadingZeros(whole) - 1074;
     int bin = Math.floorDiv(highest, BIN_BITS);
-    int shift = lowest - BIN_BITS * (bin - 2);
-    // mantissa << shift, at most 96 bits wide: the highest set bit falls into the third digit.
-    long low = shift < 64 ? mantissa << shift : 0L;
-    long high = shift < 64 ? mantissa >>> (64 - shift) : mantissa << (shift - 64);
-    long d0 = low & BIN_MASK;
-    long d1 = low >>> BIN_BITS;
-    long d2 = high;
-    if (bits < 0) {
-      d0 = -d0;
-      d1 = -d1;
-      d2 = -d2;
-    }
-    addDigits(i, bin, d0, d1, d2);
+    int shift = -1074 - BIN_BITS * (bin - 2);
+    // At most 96 bits wide: the highest set bit falls into the third digit.
+    long low = shift < 64 ? whole << shift : 0L;
+    long high = shift < 64 ? whole >>> (64 - shift) : whole << (shift - 64);
+    long sign = x < 0 ? -1 : 1;
+    addDigits(
+        numbers,
+        d,
+        bin + MARK_OF_BIN_0,
+        sign * (low & BIN_MASK),
+        sign * (low >>> BIN_BITS),
+        sign * high);
   }
 
   /** Adds {@code x[from + j]} to coordinate {@code at + j}, for j from 0 up to {@code count}. */
   public void addAll(int at, double[] x, int from, int count) {
     for (int j = 0; j < count; j++) {
       add(at + j, x[from + j]);
+    }
+  }
+
+  /**
+   * Adds {@code x[first + e * stride]} to coordinate {@code at + offset[e]}, for e from {@code
+   * from} up to {@code to}.
+   *
+   * @param offset ascending from {@code from} to {@code to}
+   */
+  public void addScattered(
+      int at, int[] offset, int from, int to, double[] x, int first, int stride) {
+    int e = from;
+    while (e < to) {
+      int i = at + offset[e];
+      int end = (i | IN_PAGE) - at;
+      int n = e + 1;
+      while (n < to && offset[n] <= end) {
+        n++;
+      }
+      SumPage page = page(i);
+      int shift = at - (i & ~IN_PAGE);
+      page.openAll(offset, e, n, shift);
+      long[] numbers = page.numbers();
+      if (page.isWhole()) {
+        for (; e < n; e++) {
+          add(numbers, SumPage.SLOT * (offset[e] + shift), x[first + e * stride]);
+        }
+      }
+      for (; e < n; e++) {
+        add(numbers, page.find(offset[e] + shift), x[first + e * stride]);
+      }
     }
   }
 
@@ -116,10 +174,12 @@ public final class BinnedSums {
   }
 
   private void addSlot(int i, int mark, long d0, long d1, long d2) {
+    SumPage page = page(i);
+    int d = page.open(i & IN_PAGE);
     if (mark == MARK_NOT_FINITE) {
-      spoil(i);
+      spoil(page.numbers(), d);
     } else {
-      addDigits(i, mark - MARK_OF_BIN_0, d0, d1, d2);
+      addDigits(page.numbers(), d, mark, d0, d1, d2);
     }
   }
 
@@ -135,14 +195,11 @@ public final class BinnedSums {
   }
 
   /** Nothing that is added later comes into the window, so the sum has one form only. */
-  private void spoil(int i) {
-    SumPage page = page(i);
-    int at = page.open(i & IN_PAGE);
-    long[] numbers = page.numbers();
-    numbers[at] = 0;
-    numbers[at + 1] = 0;
-    numbers[at + 2] = 0;
-    numbers[at + SumPage.MARK] = MARK_NOT_FINITE;
+  private static void spoil(long[] numbers, int d) {
+    numbers[d] = 0;
+    numbers[d + 1] = 0;
+    numbers[d + 2] = 0;
+    numbers[d + SumPage.MARK] = MARK_NOT_FINITE;
   }
 
   /** Where the numbers of a coordinate begin; -1 if it was never touched. */
@@ -168,12 +225,8 @@ public final class BinnedSums {
     return Math.min(i, to);
   }
 
-  private void addDigits(int i, int bin, long d0, long d1, long d2) {
-    SumPage page = page(i);
-    int d = page.open(i & IN_PAGE);
-    long[] digits = page.numbers();
+  private static void addDigits(long[] digits, int d, int mark, long d0, long d1, long d2) {
     int mine = (int) digits[d + SumPage.MARK];
-    int mark = bin + MARK_OF_BIN_0;
     if (mark > mine) {
       raise(digits, d, mark - mine);
       digits[d + SumPage.MARK] = mark;
@@ -244,15 +297,16 @@ public final class BinnedSums {
     // The value is a whole number of lowest digits, if a large one: no carry, no bit below.
     int d = find(i);
     long[] digits = numbers(i);
-    int bin = (int) digits[d + SumPage.MARK] - MARK_OF_BIN_0;
+    int mark = (int) digits[d + SumPage.MARK];
+    int bin = mark - MARK_OF_BIN_0;
     int shift = Math.getExponent(value) - 52 - BIN_BITS * (bin - 2);
     long low = shift < 0 ? mantissa >>> -shift : shift < 64 ? mantissa << shift : 0L;
     long high = shift <= 0 ? 0L : shift < 64 ? mantissa >>> (64 - shift) : mantissa << (shift - 64);
     int sign = value < 0 ? -1 : 1;
     BinnedSums rest = new BinnedSums(1);
-    rest.addDigits(
+    rest.addSlot(
         0,
-        bin,
+        mark,
         digits[d] - sign * (low & BIN_MASK),
         digits[d + 1] - sign * (low >>> BIN_BITS),
         digits[d + 2] - sign * high);

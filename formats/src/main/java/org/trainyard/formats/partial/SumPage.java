@@ -59,6 +59,41 @@ final class SumPage {
     return slot != 0 ? SLOT * (slot - 1) : openNew(coordinate);
   }
 
+  /**
+   * Gives places to all coordinates {@code offset[e] + shift}, e from {@code from} up to {@code
+   * to}, that have none: what {@link #open} does one by one, with room made once.
+   */
+  void openAll(int[] offset, int from, int to, int shift) {
+    if (slotOf == null) {
+      return;
+    }
+    int fresh = 0;
+    for (int e = from; e < to; e++) {
+      fresh += slotOf[offset[e] + shift] == 0 ? 1 : 0;
+    }
+    int needed = used + fresh;
+    if (2 * needed > coordinates) {
+      spread();
+      return;
+    }
+    if (SLOT * needed > numbers.length) {
+      int more = Math.min(used + used / 2, (coordinates + 1) / 2);
+      numbers = Arrays.copyOf(numbers, SLOT * Math.max(more, needed));
+    }
+    for (int e = from; e < to && fresh > 0; e++) {
+      if (slotOf[offset[e] + shift] == 0) {
+        used++;
+        fresh--;
+        slotOf[offset[e] + shift] = (short) used;
+      }
+    }
+  }
+
+  /** Whether each coordinate has the place of its number. */
+  boolean isWhole() {
+    return slotOf == null;
+  }
+
   private int openNew(int coordinate) {
     if (SLOT * used == numbers.length) {
       if (2 * used >= coordinates) {

@@ -13,6 +13,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -182,6 +183,38 @@ class BinnedSumsTest {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
     assertThrows(IOException.class, () -> new BinnedSums(4).readAndAdd(in, 0, 4));
     assertThrows(IllegalArgumentException.class, () -> new BinnedSums(4).add(sums));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 65, 4096, 4097, 20_000})
+  void scatteredAdditionsAreTheSameBytesAsOneByOne(int length) throws IOException {
+    Random random = new Random(length);
+    for (int one : new int[] {2, 3, 9, 200}) {
+      BinnedSums single = new BinnedSums(3 + length);
+      BinnedSums scattered = new BinnedSums(3 + length);
+      for (int block = 0; block < 4; block++) {
+        int[] offsets = IntStream.range(0, length).filter(i -> random.nextInt(one) == 0).toArray();
+        double[] x = new double[1 + 2 * offsets.length];
+        for (int e = 0; e < offsets.length; e++) {
+          x[1 + 2 * e] = unusual(random);
+          single.add(3 + offsets[e], x[1 + 2 * e]);
+        }
+        int half = offsets.length / 2;
+        scattered.addScattered(3, offsets, 0, half, x, 1, 2);
+        scattered.addScattered(3, offsets, half, offsets.length, x, 1, 2);
+      }
+      assertArrayEquals(bytes(single, 0, 3 + length), bytes(scattered, 0, 3 + length));
+    }
+  }
+
+  private static double unusual(Random random) {
+    return switch (random.nextInt(40)) {
+      case 0 -> 0.0;
+      case 1 -> Double.NEGATIVE_INFINITY;
+      case 2, 3, 4 -> Math.scalb(random.nextGaussian(), -1070 + random.nextInt(50));
+      case 5 -> Math.scalb(random.nextGaussian(), 1000);
+      default -> Math.scalb(random.nextGaussian(), random.nextInt(70));
+    };
   }
 
   private static double sum(double... terms) {

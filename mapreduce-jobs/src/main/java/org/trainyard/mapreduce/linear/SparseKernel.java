@@ -205,10 +205,7 @@ final class SparseKernel implements LinearKernel {
     for (int from = 0; from < dictionary.length; from += STRIP) {
       int to = Math.min(dictionary.length, from + STRIP);
       for (int c = 0; c < gradients; c++) {
-        int at = columns.depositAt()[c];
-        for (int e = from; e < to; e++) {
-          into.add(at + dictionary[e], gradient[e * gradients + c]);
-        }
+        into.addScattered(columns.depositAt()[c], dictionary, from, to, gradient, c, gradients);
       }
     }
     for (int c = 0; c < gradients; c++) {

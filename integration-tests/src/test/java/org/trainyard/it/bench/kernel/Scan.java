@@ -16,20 +16,26 @@ import org.trainyard.mapreduce.algorithm.TrainingProblem;
 import org.trainyard.mapreduce.catalogue.KnownAlgorithms;
 import org.trainyard.mapreduce.problem.ModelGrid;
 
-/** A pass over blocks in memory, as an iteration of L-BFGS makes it: line search and gradient. */
+/** A pass over blocks in memory, as an iteration of L-BFGS makes it once there is curvature. */
 final class Scan {
+  /** The first asks a metric, the second a ladder of trial steps; what follows is as usual. */
+  private static final int UNUSUAL = 3;
+
   private final List<SampleBlock> blocks;
   private final Algorithm algorithm;
   private final State state;
 
-  /** The second iteration of so many models with different penalties. */
+  /** A usual iteration of so many models with different penalties. */
   Scan(List<SampleBlock> blocks, int models) {
     this.blocks = blocks;
     this.algorithm = algorithm(blocks, models);
-    State start = algorithm.initial();
-    Partial first = new Partial(algorithm.shape(start));
-    pass(start, first);
-    this.state = algorithm.next(start, first.totals());
+    State at = algorithm.initial();
+    for (int k = 0; k < UNUSUAL; k++) {
+      Partial sums = new Partial(algorithm.shape(at));
+      pass(at, sums);
+      at = algorithm.next(at, sums.totals());
+    }
+    this.state = at;
   }
 
   /** The sums of one pass. */

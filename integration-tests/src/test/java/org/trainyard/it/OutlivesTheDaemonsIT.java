@@ -36,11 +36,9 @@ class OutlivesTheDaemonsIT {
     "--optimiser",
     "gradient-descent",
     "--learning-rate",
-    "0.5",
+    "0.3,0.4,0.5,0.6",
     "--max-iterations",
-    "300",
-    "--folds",
-    "4"
+    "300"
   };
 
   @Test

@@ -14,6 +14,7 @@ import org.apache.hadoop.mapreduce.JobID;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskType;
+import org.trainyard.formats.event.RunEvent;
 import org.trainyard.formats.partial.Totals;
 import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
@@ -70,15 +71,19 @@ public final class ChainedRunner implements IterationRunner {
     FileSystem fs = output.getFileSystem(conf);
     JobWatch.Result result = () -> IterationOutput.published(fs, output, shards);
     String job = awaitEarlier(run, k, result);
+    Account account = Account.none();
     if (!result.isThere()) {
       checkpoints.discard(k);
-      job = submit(run, k, shards, result);
+      long began = System.currentTimeMillis();
+      Job submitted = submit(run, k, shards, result);
+      job = submitted.getJobID().toString();
+      account = new JobAccount(submitted, k, began, System.currentTimeMillis());
     }
     if (shards > 1) {
       Totals totals = Sums.read(conf, output, run.algorithm().shape(before), shards);
       checkpoints.write(k, Step.take(run.problem(), run.algorithm(), before, totals));
     }
-    return new Result(checkpoints.read(k), job);
+    return new Result(checkpoints.read(k), job, account);
   }
 
   /** As many as asked for, or as the reducers' memory asks. */
@@ -139,7 +144,7 @@ public final class ChainedRunner implements IterationRunner {
     return running.get().toString();
   }
 
-  private String submit(RunContext run, int k, int shards, JobWatch.Result result)
+  private Job submit(RunContext run, int k, int shards, JobWatch.Result result)
       throws IOException, InterruptedException {
     Job job =
         IterationJob.create(
@@ -159,6 +164,10 @@ public final class ChainedRunner implements IterationRunner {
       throw new IterationFailedException(
           "Cannot submit iteration " + k + ": a class is missing from the job jar", e);
     }
+    run.listener()
+        .event(
+            new RunEvent.JobSubmitted(
+                System.currentTimeMillis(), k, job.getJobID().toString(), job.getTrackingURL()));
     JobWatch watch = new JobWatch(job, "Iteration " + k, run.stop(), run.listener());
     if (MRConfig.LOCAL_FRAMEWORK_NAME.equals(
         job.getConfiguration().get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME))) {
@@ -166,6 +175,6 @@ public final class ChainedRunner implements IterationRunner {
     } else {
       watch.awaitResult(result);
     }
-    return job.getJobID().toString();
+    return job;
   }
 }

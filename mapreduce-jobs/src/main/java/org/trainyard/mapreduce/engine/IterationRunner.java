@@ -33,6 +33,12 @@ public interface IterationRunner {
    *
    * @param next the state after it
    * @param job the MapReduce job that carried it out, or null
+   * @param account knows where the time went
    */
-  record Result(State next, String job) {}
+  record Result(State next, String job, Account account) {
+    /** Where nobody knows where the time went. */
+    public Result(State next, String job) {
+      this(next, job, Account.none());
+    }
+  }
 }

@@ -6,6 +6,7 @@ import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobStatus;
 import org.apache.hadoop.mapreduce.TaskReport;
 import org.apache.hadoop.mapreduce.TaskType;
+import org.trainyard.formats.event.RunEvent;
 
 /**
  * Waits for a MapReduce job, tells its progress, ends it when the run is asked to stop, and finds
@@ -21,6 +22,9 @@ public final class JobWatch {
 
   /** A question to the file system is cheaper than one to the job's master. */
   private static final long LOOK_MS = 25;
+
+  /** A job that waits for less is not worth a word. */
+  private static final long PATIENCE_MS = 3000;
 
   private static final int LOOKS_BETWEEN_QUESTIONS = 4;
 
@@ -45,7 +49,9 @@ public final class JobWatch {
   /** Waits for the end or the result, whichever comes first; the last status seen. */
   private JobStatus await(Result result) throws IOException, InterruptedException {
     JobStatus status = job.getStatus();
+    Waiting waiting = new Waiting();
     while (!status.isJobComplete()) {
+      waiting.look(status);
       Optional<String> asked = stop.asked();
       if (asked.isPresent()) {
         job.killJob();
@@ -76,6 +82,25 @@ public final class JobWatch {
     JobStatus status = await(result);
     if (status.isJobComplete()) {
       requireSuccess(status);
+    }
+  }
+
+  /** Tells that a job waits for its first container, and when it waits no more. */
+  private final class Waiting {
+    private final long since = System.currentTimeMillis();
+    private boolean told;
+
+    void look(JobStatus status) {
+      long now = System.currentTimeMillis();
+      boolean waits = status.getState() == JobStatus.State.PREP;
+      if (waits && !told && now - since > PATIENCE_MS) {
+        told = true;
+        String sentence = job.getJobID() + " waits for its first container";
+        listener.event(new RunEvent.Waiting(now, status.getQueue(), 1, 1, 0, 0, sentence));
+      } else if (!waits && told) {
+        told = false;
+        listener.event(new RunEvent.Waiting(now, status.getQueue(), 1, 0, 0, 1, null));
+      }
     }
   }
 

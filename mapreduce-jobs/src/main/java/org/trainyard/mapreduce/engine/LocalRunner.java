@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.trainyard.formats.event.RunEvent;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.partial.PartialShape;
 import org.trainyard.formats.partial.Totals;
@@ -50,10 +51,12 @@ public final class LocalRunner implements IterationRunner {
     }
     Checkpoints checkpoints = new Checkpoints(run.conf(), run.layout());
     checkpoints.discard(k);
-    Totals totals = accumulate(run, before, threads).totals();
+    long began = System.nanoTime();
+    Totals totals = accumulate(run, k, before, threads).totals();
+    double mapped = (System.nanoTime() - began) / 1e9;
     Step step = Step.take(run.problem(), run.algorithm(), before, totals);
     checkpoints.write(k, step);
-    return new Result(checkpoints.read(k), null);
+    return new Result(checkpoints.read(k), null, listener -> Account.Stages.mapped(mapped));
   }
 
   private static void refuse(ModelSize size, long heap, int k) throws IterationFailedException {
@@ -68,14 +71,15 @@ public final class LocalRunner implements IterationRunner {
     }
   }
 
-  private Partial accumulate(RunContext run, State before, int threads)
+  private Partial accumulate(RunContext run, int k, State before, int threads)
       throws IOException, InterruptedException {
     AtomicInteger next = new AtomicInteger();
     ExecutorService pool = Executors.newFixedThreadPool(threads, LocalRunner::thread);
     try {
       List<Future<Partial>> parts = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
-        parts.add(pool.submit(() -> accumulate(run, before, next)));
+        String worker = "thread " + (t + 1);
+        parts.add(pool.submit(() -> accumulate(run, k, before, next, worker)));
       }
       Partial sum = null;
       for (Future<Partial> part : parts) {
@@ -94,7 +98,8 @@ public final class LocalRunner implements IterationRunner {
     }
   }
 
-  private Partial accumulate(RunContext run, State before, AtomicInteger next) throws IOException {
+  private Partial accumulate(RunContext run, int k, State before, AtomicInteger next, String worker)
+      throws IOException {
     PartialShape shape = run.algorithm().shape(before);
     Partial partial = new Partial(shape);
     Accumulator accumulator = run.algorithm().accumulator(before);
@@ -107,13 +112,34 @@ public final class LocalRunner implements IterationRunner {
                 sentence -> {
                   throw new StoppedException(sentence);
                 });
+        long began = System.nanoTime();
         Segment segment = cache.get(s, reader);
+        long read = System.nanoTime();
         accumulator.accumulate(segment, partial);
         partial.visited(segment.rows());
+        long ended = System.nanoTime();
+        run.listener().event(done(k, s, worker, segment.rows(), read - began, ended - read));
         run.listener().progress((double) Math.min(next.get(), segments.size()) / segments.size());
       }
     }
     return partial;
+  }
+
+  private static RunEvent done(
+      int k, int segment, String worker, long rows, long readNanos, long computeNanos) {
+    long now = System.currentTimeMillis();
+    return new RunEvent.TaskEnded(
+        now,
+        k,
+        segment,
+        worker,
+        null,
+        now - (readNanos + computeNanos) / 1_000_000,
+        Math.round(readNanos / 1e6),
+        Math.round(computeNanos / 1e6),
+        rows,
+        RunEvent.Outcome.DONE,
+        null);
   }
 
   private static IOException unwrapped(ExecutionException e) {

@@ -2,23 +2,28 @@ package org.trainyard.mapreduce.engine;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.trainyard.formats.config.Key;
 import org.trainyard.formats.config.KeySource;
+import org.trainyard.formats.event.RunEvent;
 import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.RunLayout;
 import org.trainyard.formats.state.State;
+import org.trainyard.mapreduce.algorithm.ModelSpec;
 import org.trainyard.mapreduce.algorithm.Progress;
 import org.trainyard.mapreduce.algorithm.StopReason;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.iteration.Step;
 import org.trainyard.mapreduce.pack.Packer;
+import org.trainyard.mapreduce.problem.ProblemDocument;
 import org.trainyard.mapreduce.problem.ProblemSetup;
 import org.trainyard.mapreduce.problem.RunProblem;
+import org.trainyard.mapreduce.problem.SegmentPlan;
 import org.trainyard.mapreduce.publish.Publication;
 import org.trainyard.mapreduce.publish.Summary;
 
@@ -73,9 +78,11 @@ public final class TrainingRun {
     }
     Checkpoints checkpoints = new Checkpoints(conf, layout);
     try {
-      listener.phase("packing the input");
+      begin(RunEvent.Phase.PACKING, "packing the input");
       new ProblemSetup(conf, layout, packer).prepare();
       RunProblem problem = RunProblem.load(conf, layout);
+      listener.event(known(problem));
+      begin(RunEvent.Phase.TRAINING, "training");
       State state = lastState(problem, checkpoints);
       RunContext context =
           new RunContext(conf, layout, problem, problem.algorithm(), stop, listener);
@@ -86,6 +93,24 @@ public final class TrainingRun {
     } catch (StoppedException e) {
       return stopped(e.getMessage(), checkpoints.lastFinished().orElse(0));
     }
+  }
+
+  private void begin(RunEvent.Phase phase, String sentence) {
+    listener.event(new RunEvent.PhaseBegan(clock.millis(), phase, sentence));
+    listener.phase(sentence);
+  }
+
+  private RunEvent known(RunProblem problem) throws IOException {
+    List<ModelSpec> specs = problem.document().models();
+    ProblemDocument.Source held = problem.document().validation();
+    return new RunEvent.ProblemKnown(
+        clock.millis(),
+        Key.spelling(TrainingKeys.ALGORITHM.get(problem.settings())),
+        problem.document().train().rows(),
+        held == null ? 0 : held.rows(),
+        problem.document().encoding().features(),
+        problem.segments().stream().mapToLong(SegmentPlan::bytes).sum(),
+        specs.stream().map(spec -> spec.label(specs)).toList());
   }
 
   private State lastState(RunProblem problem, Checkpoints checkpoints) throws IOException {
@@ -119,7 +144,7 @@ public final class TrainingRun {
         return stopped(asked.orElseThrow(), state.iteration());
       }
       if (reason.isPresent()) {
-        listener.phase("publishing the model");
+        begin(RunEvent.Phase.PUBLISHING, "publishing the model");
         FileSystem fs = layout.run().getFileSystem(conf);
         StopReason limit = progress.finished() ? null : reason.get();
         return outcome(
@@ -127,8 +152,7 @@ public final class TrainingRun {
                 .publish(context.algorithm(), state, limit, seconds));
       }
       int k = state.iteration() + 1;
-      listener.phase(
-          String.format(Locale.ROOT, "iteration %d of at most %d", k, policy.maxIterations()));
+      listener.iterationBegins(k, policy.maxIterations());
       long started = clock.millis();
       IterationRunner.Result result = runner.run(context, k, state);
       double took = (clock.millis() - started) / 1000.0;
@@ -138,6 +162,7 @@ public final class TrainingRun {
       checkpoints.finish(k, document);
       checkpoints.release(state);
       listener.iteration(document);
+      listener.account(document, result.account());
     }
   }
 

@@ -5,5 +5,9 @@ public enum IterationCounter {
   /** Samples read; must equal the samples of the datasets, or the iteration is not taken. */
   ROWS,
   /** Segments visited. */
-  SEGMENTS
+  SEGMENTS,
+  /** Milliseconds of reading and decoding segments. */
+  READ_MS,
+  /** Milliseconds of arithmetic. */
+  COMPUTE_MS
 }

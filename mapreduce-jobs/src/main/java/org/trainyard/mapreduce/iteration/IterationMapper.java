@@ -19,6 +19,9 @@ public final class IterationMapper
   private Accumulator accumulator;
   private Partial partial;
   private int shards;
+  private long readNanos;
+  private long computeNanos;
+  private long last;
 
   @Override
   protected void setup(Context context) throws IOException {
@@ -26,19 +29,27 @@ public final class IterationMapper
     accumulator = input.algorithm().accumulator(input.parameters());
     partial = new Partial(input.algorithm().shape(input.parameters()));
     shards = input.shards();
+    last = System.nanoTime();
   }
 
   @Override
   protected void map(NullWritable key, Segment segment, Context context) {
+    // What passed since the last segment was done is the reading of this one.
+    long read = System.nanoTime();
+    readNanos += read - last;
     accumulator.accumulate(segment, partial);
     partial.visited(segment.rows());
     context.getCounter(IterationCounter.SEGMENTS).increment(1);
     context.getCounter(IterationCounter.ROWS).increment(segment.rows());
     context.progress();
+    last = System.nanoTime();
+    computeNanos += last - read;
   }
 
   @Override
   protected void cleanup(Context context) throws IOException, InterruptedException {
+    context.getCounter(IterationCounter.READ_MS).increment(readNanos / 1_000_000);
+    context.getCounter(IterationCounter.COMPUTE_MS).increment(computeNanos / 1_000_000);
     // What it computed with makes room for the bytes; of these, one shard is there at a time.
     accumulator = null;
     for (int shard = 0; shard < shards; shard++) {

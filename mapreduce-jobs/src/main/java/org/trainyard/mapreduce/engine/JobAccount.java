@@ -1,0 +1,138 @@
+package org.trainyard.mapreduce.engine;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.hadoop.mapred.TIPStatus;
+import org.apache.hadoop.mapreduce.Counters;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.TaskCompletionEvent;
+import org.apache.hadoop.mapreduce.TaskReport;
+import org.apache.hadoop.mapreduce.TaskType;
+import org.trainyard.formats.event.RunEvent;
+import org.trainyard.mapreduce.iteration.IterationCounter;
+
+/**
+ * Where the time of a MapReduce job went, as its master, or the history server, tells of its tasks.
+ * Only that: who cannot answer costs nothing but the answer.
+ */
+final class JobAccount implements Account {
+  private static final int EVENTS = 1000;
+
+  private final Job job;
+  private final int k;
+  private final long submittedMs;
+  private final long endedMs;
+
+  /**
+   * Of the job of iteration {@code k}.
+   *
+   * @param submittedMs when it was about to be submitted
+   * @param endedMs when its result was there
+   */
+  JobAccount(Job job, int k, long submittedMs, long endedMs) {
+    this.job = job;
+    this.k = k;
+    this.submittedMs = submittedMs;
+    this.endedMs = endedMs;
+  }
+
+  @Override
+  public Stages settle(RunListener listener) throws IOException, InterruptedException {
+    Map<String, String> nodes = attempts(listener);
+    long first = Long.MAX_VALUE;
+    long last = 0;
+    for (TaskReport task : job.getTaskReports(TaskType.MAP)) {
+      if (task.getCurrentStatus() == TIPStatus.COMPLETE) {
+        first = Math.min(first, task.getStartTime());
+        last = Math.max(last, task.getFinishTime());
+        listener.event(done(task, nodes));
+      }
+    }
+    if (last == 0) {
+      return Stages.UNKNOWN;
+    }
+    // Before its master runs a job waits for a container like everybody else.
+    long master = Math.max(submittedMs, Math.min(first, job.getStatus().getStartTime()));
+    return new Stages(
+        seconds(submittedMs, master),
+        seconds(master, first),
+        seconds(first, last),
+        seconds(last, endedMs));
+  }
+
+  private RunEvent done(TaskReport task, Map<String, String> nodes) {
+    Counters counters = task.getTaskCounters();
+    String attempt = String.valueOf(task.getSuccessfulTaskAttemptId());
+    String node = nodes.get(attempt);
+    return new RunEvent.TaskEnded(
+        task.getFinishTime(),
+        k,
+        task.getTaskID().getId(),
+        node == null ? "map tasks" : node,
+        node,
+        task.getStartTime(),
+        counters.findCounter(IterationCounter.READ_MS).getValue(),
+        counters.findCounter(IterationCounter.COMPUTE_MS).getValue(),
+        counters.findCounter(IterationCounter.ROWS).getValue(),
+        RunEvent.Outcome.DONE,
+        null);
+  }
+
+  /** Tells of the attempts at map tasks that failed; nodes by attempt. */
+  private Map<String, String> attempts(RunListener listener)
+      throws IOException, InterruptedException {
+    Map<String, String> nodes = new HashMap<>();
+    int from = 0;
+    for (TaskCompletionEvent[] events = job.getTaskCompletionEvents(from, EVENTS);
+        events != null && events.length > 0;
+        events = job.getTaskCompletionEvents(from, EVENTS)) {
+      for (TaskCompletionEvent event : events) {
+        String node = host(event.getTaskTrackerHttp());
+        nodes.put(event.getTaskAttemptId().toString(), node);
+        TaskCompletionEvent.Status status = event.getStatus();
+        if (event.isMapTask()
+            && (status == TaskCompletionEvent.Status.FAILED
+                || status == TaskCompletionEvent.Status.TIPFAILED
+                || status == TaskCompletionEvent.Status.OBSOLETE)) {
+          listener.event(failed(event, node));
+        }
+      }
+      from += events.length;
+    }
+    return nodes;
+  }
+
+  private RunEvent failed(TaskCompletionEvent event, String node) {
+    boolean lost = event.getStatus() == TaskCompletionEvent.Status.OBSOLETE;
+    return new RunEvent.TaskEnded(
+        endedMs,
+        k,
+        event.getTaskAttemptId().getTaskID().getId(),
+        node == null ? event.getTaskAttemptId().toString() : node,
+        node,
+        Math.max(submittedMs, endedMs - event.getTaskRunTime()),
+        0,
+        event.getTaskRunTime(),
+        0,
+        lost ? RunEvent.Outcome.LOST : RunEvent.Outcome.FAILED,
+        event.getTaskAttemptId() + (lost ? " went with its node" : " failed"));
+  }
+
+  /** The host of a node's page, or null. */
+  static String host(String page) {
+    if (page == null || page.isBlank()) {
+      return null;
+    }
+    try {
+      return URI.create(page.contains("://") ? page : "http://" + page).getHost();
+    } catch (IllegalArgumentException e) {
+      return page;
+    }
+  }
+
+  private static double seconds(long fromMs, long toMs) {
+    return Math.max(0, toMs - fromMs) / 1000.0;
+  }
+}

@@ -1,0 +1,80 @@
+package org.trainyard.mapreduce.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.trainyard.formats.event.RunEvent;
+import org.trainyard.formats.event.RunEvent.Outcome;
+
+class TallyTest {
+  private final Tally tally = new Tally();
+
+  @Test
+  void addsUpBySplitAndByWorkerAndByIteration() {
+    tally.add(task(1, 0, "w1", 30, 10, Outcome.DONE));
+    tally.add(task(1, 1, "w2", 30, 20, Outcome.DONE));
+    tally.add(task(1, 1, "w1", 0, 5, Outcome.DROPPED));
+    tally.add(task(2, 0, "w1", 0, 12, Outcome.DONE));
+    Tally.Iteration first = tally.take(1);
+    assertEquals(new Tally.Work("n", 2, 200, 60, 30), first.all());
+    assertEquals(2, first.workers().size());
+    assertEquals(0, tally.take(1).all().tasks());
+    RunEvent.Summed sums = tally.summed(5, 1);
+    assertEquals(
+        List.of(
+            new RunEvent.SplitSum(0, 2, 0, 100, 30, 22, 40, "n", Double.NaN),
+            new RunEvent.SplitSum(1, 1, 1, 100, 30, 20, 50, "n", Double.NaN)),
+        sums.splits());
+    assertEquals(
+        List.of(
+            new RunEvent.WorkerSum("w1", "n", 2, 1, 200, 30, 22),
+            new RunEvent.WorkerSum("w2", "n", 1, 0, 100, 30, 20)),
+        sums.workers());
+  }
+
+  @Test
+  void anAttemptThatTakesMuchLongerThanItsRowsExplainIsSlow() {
+    for (int s = 0; s < Tally.KNOWN; s++) {
+      assertEquals(Outcome.DONE, tally.add(task(1, s, "w", 0, 300, Outcome.DONE)).outcome());
+    }
+    assertEquals(Outcome.DONE, tally.add(task(1, 8, "w", 0, 1200, Outcome.DONE)).outcome());
+    RunEvent.TaskEnded slow = tally.add(task(1, 9, "w", 0, 3000, Outcome.DONE));
+    assertEquals(Outcome.SLOW, slow.outcome());
+    assertTrue(slow.why().startsWith("it took 3000 ms"), slow.why());
+    // It counts all the same.
+    assertEquals(10, tally.take(1).all().tasks());
+  }
+
+  @Test
+  void manySplitsShareRows() {
+    int splits = 5 * Tally.MOST_SPLITS;
+    for (int s = 0; s < splits; s++) {
+      tally.add(task(1, s, "w", 1, 2, Outcome.DONE));
+    }
+    RunEvent.Summed sums = tally.summed(0, 1);
+    assertTrue(sums.splits().size() <= Tally.MOST_SPLITS, "rows: " + sums.splits().size());
+    assertEquals(splits, sums.splits().stream().mapToInt(RunEvent.SplitSum::attempts).sum());
+    assertEquals(2L * splits, sums.splits().stream().mapToLong(RunEvent.SplitSum::computeMs).sum());
+    assertEquals(splits, tally.take(1).all().tasks());
+  }
+
+  @Test
+  void whenTheDataAreCutAnewTheSumsBeginAnew() {
+    tally.add(task(1, 0, "w", 0, 10, Outcome.DONE));
+    tally.take(1);
+    tally.add(task(2, 0, "w", 0, 5, Outcome.DONE));
+    tally.add(task(2, 1, "w", 0, 6, Outcome.DONE));
+    tally.take(2);
+    RunEvent.Summed sums = tally.summed(0, 2);
+    assertEquals(List.of(1, 1), sums.splits().stream().map(s -> s.attempts()).toList());
+    assertEquals(3, sums.workers().get(0).attempts());
+  }
+
+  private static RunEvent.TaskEnded task(
+      int k, int split, String worker, long readMs, long computeMs, Outcome outcome) {
+    return new RunEvent.TaskEnded(
+        1, k, split, worker, "n", 0, readMs, computeMs, 100, outcome, null);
+  }
+}

@@ -43,7 +43,7 @@ public final class PackInputFormat extends InputFormat<NullWritable, PackSplit> 
   }
 
   /** Where the longest run of a split begins. */
-  private static String[] hosts(List<ChunkRun> runs, long chunkBytes, Configuration conf)
+  static String[] hosts(List<ChunkRun> runs, long chunkBytes, Configuration conf)
       throws IOException {
     ChunkRun longest =
         runs.stream().max(Comparator.comparingLong(run -> run.bytes(chunkBytes))).orElseThrow();

@@ -57,16 +57,21 @@ public final class PackMapper extends Mapper<NullWritable, PackSplit, IntWritabl
     int[] columns = sparse.columns();
     int from = 0;
     while (from < columns.length) {
-      int group = columns[from] / GROUP;
-      int to = from;
-      while (to < columns.length && columns[to] / GROUP == group) {
-        to++;
-      }
+      int to = endOfGroup(columns, from);
       out.reset();
       sparse.write(out, columns, from, to);
-      context.write(new IntWritable(group), bytes(out));
+      context.write(new IntWritable(columns[from] / GROUP), bytes(out));
       from = to;
     }
+  }
+
+  /** The place after the last column that is of the same group as the one at {@code from}. */
+  static int endOfGroup(int[] columns, int from) {
+    int to = from;
+    while (to < columns.length && columns[to] / GROUP == columns[from] / GROUP) {
+      to++;
+    }
+    return to;
   }
 
   private static BytesWritable bytes(DataOutputBuffer out) {

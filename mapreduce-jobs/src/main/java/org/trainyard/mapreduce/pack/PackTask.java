@@ -36,8 +36,8 @@ final class PackTask implements RawSink, Closeable {
 
   /** Hears of what a task does while it does it. */
   interface Progress {
-    /** A chunk was read, and gave so many rows, blocks and bad records. */
-    void chunkDone(long bytes);
+    /** A chunk of so many bytes was read; may end the task. */
+    void chunkDone(long bytes) throws IOException;
 
     /** A block was written. */
     void blockDone(int rows);
@@ -126,7 +126,8 @@ final class PackTask implements RawSink, Closeable {
   }
 
   @Override
-  public void chunkDone(InputFile file, long finished, long bytes, byte[] sha256) {
+  public void chunkDone(InputFile file, long finished, long bytes, byte[] sha256)
+      throws IOException {
     summary.add(file, finished, bytes, sha256);
     chunk = finished + 1;
     sequence = 0;

@@ -46,6 +46,7 @@ class BadRecordTest {
   private Packer packer(String kind) {
     return switch (kind) {
       case "local" -> new LocalPacker(Packing.local(folder), 2);
+      case "pieces" -> Packing.inPieces(Packing.local(folder), 2);
       case "job" -> Packing.onJobs(Packing.local(folder), 4);
       default -> throw new IllegalArgumentException(kind);
     };
@@ -62,7 +63,7 @@ class BadRecordTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"local", "job"})
+  @ValueSource(strings = {"local", "job", "pieces"})
   void theFirstOneEndsThePacking(String kind) {
     BadDataException e = assertThrows(BadDataException.class, () -> packer(kind).pack(request()));
     assertTrue(e.getMessage().contains(places.get(0)), e.getMessage());
@@ -73,7 +74,7 @@ class BadRecordTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"local", "job"})
+  @ValueSource(strings = {"local", "job", "pieces"})
   void someMayBeLeftOutAndAreKept(String kind) throws Exception {
     Dataset dataset =
         packer(kind)
@@ -97,7 +98,7 @@ class BadRecordTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"local", "job"})
+  @ValueSource(strings = {"local", "job", "pieces"})
   void tooManyEndThePacking(String kind) {
     BadDataException e =
         assertThrows(
@@ -116,7 +117,7 @@ class BadRecordTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"local", "job"})
+  @ValueSource(strings = {"local", "job", "pieces"})
   void nothingButBadRecordsIsNoDataset(String kind) throws Exception {
     Files.writeString(input, "1 3:x\n1 4:y\n");
     // As validation data would come: no schema is looked for in them.

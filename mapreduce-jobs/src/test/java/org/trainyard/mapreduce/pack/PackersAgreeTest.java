@@ -39,7 +39,9 @@ class PackersAgreeTest {
             new LocalPacker(conf, 2),
             Packing.onJobs(conf, 1),
             Packing.onJobs(conf, 2),
-            Packing.onJobs(conf, 4));
+            Packing.onJobs(conf, 4),
+            Packing.inPieces(conf, 1),
+            Packing.inPieces(conf, 3));
     byte[] document = null;
     List<byte[]> blocks = null;
     for (int p = 0; p < packers.size(); p++) {

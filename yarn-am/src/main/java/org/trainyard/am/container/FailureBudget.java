@@ -5,13 +5,18 @@ package org.trainyard.am.container;
  * failure spend nothing. One thread.
  */
 public final class FailureBudget {
-  private final int most;
+  private int most;
   private int failures;
   private String first;
 
   /** Of {@code most} failures in a row. */
   public FailureBudget(int most) {
     this.most = most;
+  }
+
+  /** From now on so many are too many. */
+  public void allow(int inARow) {
+    most = inARow;
   }
 
   /** A container failed. */

@@ -8,8 +8,12 @@ import java.util.List;
  * orders return at once. An order of an earlier master than the present one is refused.
  */
 public interface OrderInbox {
+  /** From now on iterations are about these data. */
+  void setUp(int epoch, Setup setup) throws IOException;
+
   /**
-   * Map these splits for iteration {@code k}; earlier iterations are over.
+   * Map these splits for iteration {@code k}; earlier iterations are over. Those with a negative
+   * number pack pieces of the raw input.
    *
    * @param state what {@link StateSource#before} gives, where it is small and was not sent before;
    *     else empty, and asked for when it is missing

@@ -48,6 +48,11 @@ final class RpcWorkerLink implements WorkerLink, Closeable {
   }
 
   @Override
+  public void setUp(WorkerId worker, Setup setup) {
+    send(worker, line -> line.caller.setUp(epoch, Message.of(setup)));
+  }
+
+  @Override
   public void map(WorkerId worker, int k, List<Integer> splits) {
     int[] numbers = numbers(splits);
     send(worker, line -> line.caller.map(epoch, k, numbers, line.stateBefore(k)));

@@ -7,7 +7,8 @@ import java.io.IOException;
 public interface StateSource {
   /**
    * What mappers of iteration {@code k} read, that is the state after {@code k - 1}, as {@link
-   * StateCodec} writes it. The same array each time while the iteration runs; nobody modifies it.
+   * StateCodec} writes it; for a packing, whose number is negative, its order as JSON. The same
+   * array each time while the iteration runs; nobody modifies it.
    *
    * @throws IOException if that iteration is not the running one
    */

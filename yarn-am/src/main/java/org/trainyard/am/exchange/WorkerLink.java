@@ -9,6 +9,9 @@ import org.trainyard.mapreduce.iteration.PartialWritable;
  * order; an order that cannot be delivered is heard as {@link WorkerInbox#unreachable}.
  */
 public interface WorkerLink {
+  /** From now on iterations are about these data. */
+  void setUp(WorkerId worker, Setup setup);
+
   /** Map these splits for iteration {@code k}; an order for a later iteration ends earlier ones. */
   void map(WorkerId worker, int k, List<Integer> splits);
 

@@ -8,6 +8,8 @@ import org.apache.hadoop.security.token.TokenInfo;
 @TokenInfo(ExchangeTokenSelector.class)
 @ProtocolInfo(protocolName = "org.trainyard.Worker", protocolVersion = 1)
 interface WorkerProtocol {
+  void setUp(int epoch, Message setup) throws IOException;
+
   void map(int epoch, int k, int[] splits, byte[] state) throws IOException;
 
   void cancel(int epoch, int k, int[] splits) throws IOException;

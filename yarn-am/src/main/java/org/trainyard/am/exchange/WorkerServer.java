@@ -36,6 +36,11 @@ public final class WorkerServer implements Closeable {
     }
 
     @Override
+    public void setUp(int epoch, Message setup) throws IOException {
+      inbox.setUp(epoch, setup.as(Setup.class));
+    }
+
+    @Override
     public void map(int epoch, int k, int[] splits, byte[] state) throws IOException {
       inbox.map(epoch, k, list(splits), state);
     }

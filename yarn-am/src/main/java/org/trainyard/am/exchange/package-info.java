@@ -3,7 +3,7 @@
  *
  * <pre>
  * worker → master   hello · alive · mapped (keep or drop) · reduced · failed · chunks of the state
- * master → worker   map · cancel · reduce · finish · leave · chunks of a sum
+ * master → worker   setUp · map · cancel · reduce · finish · leave · chunks of a sum
  * worker → worker   chunks of a shard
  * </pre>
  *

@@ -39,11 +39,15 @@ import org.trainyard.mapreduce.engine.TrainingRun;
 import org.trainyard.mapreduce.pack.LocalPacker;
 import org.trainyard.mapreduce.pack.MapReducePacker;
 import org.trainyard.mapreduce.pack.Packer;
+import org.trainyard.mapreduce.problem.ModelGrid;
 import org.trainyard.mapreduce.problem.RunProblem;
 
 /** The only place that makes the ApplicationMaster's collaborators. */
 final class AmWiring {
   private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** Numbers take so many times fewer bytes as floats than as text, roughly. */
+  private static final long TEXT_TO_PACKED = 3;
 
   private final Configuration conf;
   private final AmEnvironment environment;
@@ -114,11 +118,14 @@ final class AmWiring {
               new SplitSupplier(conf, cluster, this::work),
               new YarnChildJobs(cluster),
               outfit);
+      if (!fs.exists(directory.layout().problem())) {
+        hire(engines);
+      }
       RunOutcome outcome =
           new TrainingRun(
                   conf,
                   directory.layout().run(),
-                  packer(cluster, outfit, stop, listener),
+                  packer(engines, cluster, outfit, stop, listener),
                   engines.runner(),
                   stop,
                   listener)
@@ -129,8 +136,17 @@ final class AmWiring {
     }
   }
 
+  private void hire(Engines engines) throws IOException {
+    KeySource settings = RunProblem.settings(run);
+    long raw = TaskCounts.rawBytes(conf, settings);
+    if (raw < Long.MAX_VALUE) {
+      Workload guess = Workload.of(raw / TEXT_TO_PACKED, ModelGrid.of(settings).size(), settings);
+      engines.hire(guess.bytes(), guess.factor());
+    }
+  }
+
   private Packer packer(
-      ClusterLink cluster, JobOutfit outfit, StopFile stop, RunListener listener) {
+      Engines engines, ClusterLink cluster, JobOutfit outfit, StopFile stop, RunListener listener) {
     KeySource settings = RunProblem.settings(run);
     Packer job =
         new MapReducePacker(
@@ -143,7 +159,9 @@ final class AmWiring {
     }
     int threads = YarnKeys.AM_CORES.get(conf::get).intValue();
     return new SizedPacker(
-        new LocalPacker(conf, threads), job, () -> TaskCounts.rawBytes(conf, settings));
+        new LocalPacker(conf, threads),
+        engines.packer(job, stop, listener),
+        () -> TaskCounts.rawBytes(conf, settings));
   }
 
   private ClassArchives archives() throws InterruptedException {

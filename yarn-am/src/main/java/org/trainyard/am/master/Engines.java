@@ -3,6 +3,8 @@ package org.trainyard.am.master;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.trainyard.am.client.RunClient;
 import org.trainyard.am.client.RunDirectory;
 import org.trainyard.am.cluster.Workload;
@@ -13,6 +15,7 @@ import org.trainyard.am.resident.ChoosingRunner;
 import org.trainyard.am.resident.ChoosingRunner.Freedom;
 import org.trainyard.am.resident.ResidentPlan;
 import org.trainyard.am.resident.ResidentRunner;
+import org.trainyard.am.resident.ResidentUnavailableException;
 import org.trainyard.am.resident.YarnSite;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.formats.state.State;
@@ -21,16 +24,23 @@ import org.trainyard.mapreduce.engine.Checkpoints;
 import org.trainyard.mapreduce.engine.ChildJobs;
 import org.trainyard.mapreduce.engine.IterationRunner;
 import org.trainyard.mapreduce.engine.RunContext;
+import org.trainyard.mapreduce.engine.RunListener;
+import org.trainyard.mapreduce.engine.StopSignal;
+import org.trainyard.mapreduce.pack.Packer;
+import org.trainyard.mapreduce.pack.PiecePacker;
 
 /** The engines of an attempt, made as the settings ask. */
 final class Engines {
   /** A core goes over so many packed bytes in a second for one linear model. */
   private static final double BYTES_PER_SECOND = 200e6;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
+
   private final Configuration conf;
   private final SplitSupplier splits;
   private final IterationRunner runner;
   private final ResidentRunner resident;
+  private final YarnSite site;
 
   Engines(
       Configuration conf,
@@ -46,12 +56,13 @@ final class Engines {
     ChainedRunner chained =
         new ChainedRunner(
             conf, jobs, job -> outfit.give(job, job.getJobName(), splits.last()), splits);
-    YarnSite site =
+    site =
         new YarnSite(
             conf,
             containers,
             environment.attempt(),
             environment.host(),
+            directory.layout().run(),
             RunClient.stagingFolder(conf, directory.layout(), run),
             this::work);
     EngineName asked = YarnKeys.ENGINE_NAME.get(conf::get);
@@ -68,13 +79,48 @@ final class Engines {
               chained,
               (context, k) -> running(jobs, context, k),
               free ? Freedom.ANY : Freedom.RESIDENT,
-              context -> estimate(site.plan(context)));
+              context -> estimate(site.plan(context)),
+              resident::rest);
     }
   }
 
   /** What carries out iterations. */
   IterationRunner runner() {
     return runner;
+  }
+
+  /**
+   * Asks for containers while it is not yet known what they will work on, so that they start
+   * meanwhile. Where there are none to be had, the run goes on without.
+   *
+   * @param bytes guessed of the packed data
+   * @param factor arithmetic for each value, in units of one linear model
+   */
+  void hire(long bytes, double factor) throws IOException {
+    if (resident != null) {
+      try {
+        resident.hire(site.early(bytes, factor));
+      } catch (ResidentUnavailableException e) {
+        LOG.info("No containers before the first iteration: {}", e.getMessage());
+      }
+    }
+  }
+
+  /** Packs with the containers that were asked for, or, where they are not to be had, otherwise. */
+  Packer packer(Packer otherwise, StopSignal stop, RunListener listener) {
+    if (resident == null) {
+      return otherwise;
+    }
+    Packer workers = new PiecePacker(conf, resident.hands(stop));
+    return request -> {
+      try {
+        return workers.pack(request);
+      } catch (ResidentUnavailableException e) {
+        listener.phase("packing with a MapReduce job, because " + e.getMessage());
+        resident.rest(e.getMessage());
+        return otherwise.pack(request);
+      }
+    };
   }
 
   /** The run is over: workers leave. */

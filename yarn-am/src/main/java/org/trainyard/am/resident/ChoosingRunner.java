@@ -2,6 +2,7 @@ package org.trainyard.am.resident;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.trainyard.am.resident.EnginePolicy.Choice;
 import org.trainyard.am.resident.EnginePolicy.Engine;
 import org.trainyard.formats.state.State;
@@ -43,6 +44,7 @@ public final class ChoosingRunner implements IterationRunner {
   private final Adoptable adoptable;
   private final Freedom freedom;
   private final Prospect prospect;
+  private final Consumer<String> rest;
   private Prospect.Estimate estimate;
   private Choice last;
   private double chainedSeconds = Double.NaN;
@@ -56,18 +58,21 @@ public final class ChoosingRunner implements IterationRunner {
    * @param adoptable knows the jobs that an earlier attempt left running
    * @param freedom whether resident was asked for
    * @param prospect tells what is to be expected, asked once
+   * @param rest gives the containers back, for a reason, so that a job has them
    */
   public ChoosingRunner(
       IterationRunner resident,
       IterationRunner chained,
       Adoptable adoptable,
       Freedom freedom,
-      Prospect prospect) {
+      Prospect prospect,
+      Consumer<String> rest) {
     this.resident = resident;
     this.chained = chained;
     this.adoptable = adoptable;
     this.freedom = freedom;
     this.prospect = prospect;
+    this.rest = rest;
   }
 
   @Override
@@ -133,6 +138,7 @@ public final class ChoosingRunner implements IterationRunner {
   private Result chained(RunContext run, int k, State before, Choice choice)
       throws IOException, InterruptedException {
     say(run, k, choice);
+    rest.accept(choice.because());
     long started = System.nanoTime();
     Result result = chained.run(run, k, before);
     chainedSeconds = since(started);

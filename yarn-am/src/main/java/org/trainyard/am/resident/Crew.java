@@ -32,33 +32,47 @@ import org.trainyard.am.exchange.WorkerLink;
 final class Crew {
   private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
 
+  /** Containers that are smaller than wanted by no more than this will do. */
+  private static final double TOLERANCE = 1.25;
+
   /** So many orders that fail on one worker are too many. */
   private static final int MOST_STRIKES = 3;
 
   private final ContainerLink containers;
   private final WorkerLink link;
   private final ResidentSettings settings;
-  private final ContainerPlan plan;
-  private final List<List<String>> hosts;
   private final ContainerLedger ledger = new ContainerLedger();
   private final NodeLedger nodes = new NodeLedger();
   private final Map<WorkerId, Worker> workers = new LinkedHashMap<>();
-  private final FailureBudget budget;
+  private final FailureBudget budget = new FailureBudget(3);
+  private ContainerPlan plan;
+  private List<List<String>> hosts;
+  private boolean resting;
   private int asked;
   private int hired;
 
-  Crew(
-      ContainerLink containers,
-      WorkerLink link,
-      ResidentSettings settings,
-      ContainerPlan plan,
-      List<Piece> pieces) {
+  Crew(ContainerLink containers, WorkerLink link, ResidentSettings settings) {
     this.containers = containers;
     this.link = link;
     this.settings = settings;
-    this.plan = plan;
-    this.budget = new FailureBudget(3 + plan.containers());
-    this.hosts =
+  }
+
+  /**
+   * From now on there is something else to do. Containers stay, unless they are much too small for
+   * it: then all are replaced.
+   */
+  void serve(Course course, Instant now) {
+    ContainerPlan next = course.staff();
+    if (plan != null && next.size().memoryMb() <= TOLERANCE * plan.size().memoryMb()) {
+      next = new ContainerPlan(next.containers(), plan.size(), next.holdsAll());
+    } else if (plan != null) {
+      dissolve("larger containers are needed", now);
+    }
+    plan = next;
+    hired = 0;
+    budget.allow(3 + plan.containers());
+    List<Piece> pieces = course.pieces();
+    hosts =
         RequestPolicy.hosts(
             pieces.stream()
                 .map(piece -> new RequestPolicy.Located(piece.bytes(), piece.hosts()))
@@ -66,8 +80,23 @@ final class Crew {
             plan.containers());
   }
 
+  /** From now on containers are wanted. */
+  void muster() {
+    resting = false;
+    hire();
+  }
+
+  /** Gives all back; until they are wanted again, none is asked for. */
+  void rest(String why, Instant now) {
+    resting = true;
+    dissolve(why, now);
+  }
+
   /** Asks for what is missing, takes back what is too much. */
   void hire() {
+    if (resting) {
+      return;
+    }
     int more = RequestPolicy.more(plan.containers(), ledger.live(), asked);
     for (int c = 0; c < more; c++) {
       containers.ask(plan.size(), hosts.get(hired++ % hosts.size()));

@@ -7,7 +7,7 @@ import org.trainyard.mapreduce.engine.RunListener;
 import org.trainyard.mapreduce.iteration.PartialWritable;
 
 /**
- * An iteration to carry out.
+ * An iteration to carry out, or, with a negative number, a packing, which has no sums.
  *
  * @param iteration its number
  * @param patience how long to wait for a first worker, or null for ever
@@ -18,4 +18,9 @@ record IterationOrder(
     int iteration,
     Duration patience,
     RunListener listener,
-    CompletableFuture<List<PartialWritable>> sums) {}
+    CompletableFuture<List<PartialWritable>> sums) {
+  /** For people. */
+  String title() {
+    return iteration < 0 ? "Packing" : "Iteration " + iteration;
+  }
+}

@@ -58,6 +58,10 @@ final class Reducing {
     if (running()) {
       return;
     }
+    if (shards == 0) {
+      order.sums().complete(List.of());
+      return;
+    }
     attempt++;
     sums = new PartialWritable[shards];
     contributors = keepers.size();

@@ -15,6 +15,15 @@ import org.trainyard.mapreduce.iteration.PartialWritable;
 
 /** What can happen to the resident engine. Immutable, but for the answers that some carry. */
 sealed interface ResidentEvent {
+  /** Containers are asked for before there is anything to do. */
+  record CrewAsked() implements ResidentEvent {}
+
+  /** Nobody needs containers for a while. */
+  record CrewReleased(String why) implements ResidentEvent {}
+
+  /** Later rounds are about something else. */
+  record CourseSet(Course course) implements ResidentEvent {}
+
   /** An iteration is asked for. */
   record IterationAsked(IterationOrder order) implements ResidentEvent {}
 

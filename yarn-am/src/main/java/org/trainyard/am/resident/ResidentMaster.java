@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trainyard.am.exchange.Hello;
-import org.trainyard.am.exchange.Setup;
 import org.trainyard.am.exchange.Verdict;
 import org.trainyard.am.exchange.WorkerId;
 import org.trainyard.am.exchange.WorkerLink;
@@ -19,42 +18,41 @@ final class ResidentMaster {
   private static final Logger LOG = LoggerFactory.getLogger(ResidentMaster.class);
 
   private final Crew crew;
-  private final SplitLedger splits;
   private final WorkerLink link;
   private final ResidentSettings settings;
-  private final Setup setup;
   private final Consumer<ResidentEvent> events;
-  private final PaceMeter meter = new PaceMeter();
+  private Course course;
+  private SplitLedger splits;
+  private PaceMeter meter;
   private Round round;
   private Instant waitingSince;
 
   /**
-   * Of a crew and the splits that it works on.
+   * Of a crew.
    *
-   * @param setup what every worker is told
+   * @param course what it works on at first
    * @param events takes what happens later
    */
   ResidentMaster(
       Crew crew,
-      SplitLedger splits,
+      Course course,
       WorkerLink link,
       ResidentSettings settings,
-      Setup setup,
       Consumer<ResidentEvent> events) {
     this.crew = crew;
-    this.splits = splits;
     this.link = link;
     this.settings = settings;
-    this.setup = setup;
     this.events = events;
+    take(course, Instant.EPOCH);
   }
 
   /** Takes one event; answers whether there is more to wait for. */
   boolean handle(ResidentEvent event, Instant now) {
     if (event instanceof ResidentEvent.IterationAsked asked) {
-      round = new Round(asked.order(), crew, splits, link, settings, meter, events);
+      int shards = course.setup().shards();
+      round = new Round(asked.order(), crew, splits, link, settings, shards, meter, events);
       waitingSince = now;
-      crew.hire();
+      crew.muster();
       round.begin(now);
     } else if (event instanceof ResidentEvent.IterationGivenUp gone) {
       if (round != null && round.iteration() == gone.iteration()) {
@@ -66,13 +64,40 @@ final class ResidentMaster {
       return false;
     } else if (event instanceof ResidentEvent.Tick) {
       tick(now);
-    } else if (!container(event, now)) {
+    } else if (!staffing(event, now) && !container(event, now)) {
       worker(event, now);
     }
     if (round != null && round.over()) {
       finish();
     }
     return true;
+  }
+
+  /** Whether the event was about what there is to do, and who is there for it. */
+  private boolean staffing(ResidentEvent event, Instant now) {
+    if (event instanceof ResidentEvent.CrewAsked) {
+      crew.muster();
+    } else if (event instanceof ResidentEvent.CrewReleased released) {
+      crew.workers().forEach(worker -> splits.lost(worker.peer().worker()));
+      crew.rest(released.why(), now);
+    } else if (event instanceof ResidentEvent.CourseSet set) {
+      take(set.course(), now);
+      crew.muster();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** Begins with other data; whoever is there is told when it is known how they are cut. */
+  private void take(Course next, Instant now) {
+    course = next;
+    splits = new SplitLedger(next.pieces());
+    meter = new PaceMeter();
+    crew.serve(next, now);
+    if (next.setup().packed()) {
+      crew.workers().forEach(worker -> link.setUp(worker.peer().worker(), next.setup()));
+    }
   }
 
   /** One line about the crew. */
@@ -103,7 +128,7 @@ final class ResidentMaster {
   private void worker(ResidentEvent event, Instant now) {
     if (event instanceof ResidentEvent.WorkerCame came) {
       welcome(came.hello(), now);
-      came.answer().complete(setup);
+      came.answer().complete(course.setup());
       proceed(now);
     } else if (event instanceof ResidentEvent.WorkerAlive alive) {
       heard(alive.worker(), now);
@@ -158,7 +183,7 @@ final class ResidentMaster {
       link.leave(id, "this container was given up");
       return;
     }
-    if (hello.splits() == setup.splits()) {
+    if (hello.splits() == course.setup().splits()) {
       splits.holds(id, hello.held());
     }
   }

@@ -8,17 +8,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.trainyard.am.container.ContainerPlan;
 import org.trainyard.am.exchange.StateCodec;
+import org.trainyard.am.resident.ResidentUnavailableException.Why;
 import org.trainyard.formats.partial.Totals;
+import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.engine.Checkpoints;
 import org.trainyard.mapreduce.engine.IterationFailedException;
 import org.trainyard.mapreduce.engine.IterationRunner;
 import org.trainyard.mapreduce.engine.RunContext;
+import org.trainyard.mapreduce.engine.RunListener;
+import org.trainyard.mapreduce.engine.StopSignal;
 import org.trainyard.mapreduce.engine.StoppedException;
 import org.trainyard.mapreduce.iteration.PartialWritable;
 import org.trainyard.mapreduce.iteration.Step;
 import org.trainyard.mapreduce.iteration.Sums;
+import org.trainyard.mapreduce.pack.PackOrder;
+import org.trainyard.mapreduce.pack.PackPiece;
+import org.trainyard.mapreduce.pack.PiecePacker;
 
 /**
  * The engine of containers that stay: workers keep their splits over the iterations, the master
@@ -33,12 +41,18 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
    */
   private static final int SMALL = 1 << 18;
 
+  /** Packings come before all iterations, and are numbered so. */
+  private static final int FIRST_PACKING = -1_000_000;
+
   private final ResidentSite site;
   private final Duration patience;
   private ResidentSite.Open open;
+  private ContainerPlan early;
+  private int packing = FIRST_PACKING;
+  private boolean iterates;
 
   /**
-   * At a site, where it opens with the first iteration.
+   * At a site, where it opens with the first iteration, or earlier if somebody says so.
    *
    * @param patience how long to wait for a first worker before giving an iteration up, or null for
    *     ever
@@ -58,29 +72,90 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
     return "resident";
   }
 
+  /**
+   * Asks for containers before it is known what they will work on.
+   *
+   * @throws ResidentUnavailableException if the cluster has no such containers
+   */
+  public void hire(ContainerPlan staff) throws IOException {
+    early = staff;
+    open = site.open(site.packing(staff, List.of()));
+    open.engine().post(new ResidentEvent.CrewAsked());
+  }
+
+  /**
+   * The workers that were asked for as those who pack.
+   *
+   * @param stop asked while they do
+   */
+  public PiecePacker.Hands hands(StopSignal stop) {
+    return new PiecePacker.Hands() {
+      @Override
+      public int places() {
+        return early == null ? 1 : early.containers() * early.size().cores();
+      }
+
+      @Override
+      public void pack(PackOrder order, List<PackPiece> pieces)
+          throws IOException, InterruptedException {
+        ResidentRunner.this.pack(order, pieces, stop);
+      }
+    };
+  }
+
+  private void pack(PackOrder order, List<PackPiece> pieces, StopSignal stop)
+      throws IOException, InterruptedException {
+    if (open == null) {
+      throw new ResidentUnavailableException(Why.NO_CONTAINER, "there are no containers");
+    }
+    List<Piece> input =
+        pieces.stream().map(piece -> new Piece(piece.bytes(), piece.hosts())).toList();
+    int k = packing++;
+    open.states().publish(k, JsonFile.MAPPER.writeValueAsBytes(order));
+    open.engine().post(new ResidentEvent.CourseSet(site.packing(early, input)));
+    carryOut(new IterationOrder(k, patience, RunListener.none(), new CompletableFuture<>()), stop);
+  }
+
+  /** Gives all containers back until there is an iteration again. */
+  public void rest(String why) {
+    if (open != null) {
+      open.engine().post(new ResidentEvent.CrewReleased(why));
+    }
+  }
+
+  private void begin(RunContext run) throws IOException {
+    if (!iterates) {
+      Course course = site.iterating(run);
+      if (open == null) {
+        open = site.open(course);
+      } else {
+        open.engine().post(new ResidentEvent.CourseSet(course));
+      }
+      iterates = true;
+    }
+  }
+
   @Override
   public Result run(RunContext run, int k, State before) throws IOException, InterruptedException {
-    if (open == null) {
-      open = site.open(run);
-    }
+    begin(run);
     Checkpoints checkpoints = new Checkpoints(run.conf(), run.layout());
     checkpoints.discard(k);
     open.states().publish(k, StateCodec.encode(before));
     IterationOrder order =
         new IterationOrder(k, patience, run.listener(), new CompletableFuture<>());
-    open.engine().ask(order);
-    Totals totals = Sums.join(run.algorithm().shape(before), await(order, run));
+    Totals totals = Sums.join(run.algorithm().shape(before), carryOut(order, run.stop()));
     Step step = Step.take(run.problem(), run.algorithm(), before, totals);
     checkpoints.write(k, step);
     boolean inMemory = step.next() != null && totals.vectors().length <= SMALL;
     return new Result(inMemory ? step.next() : checkpoints.read(k), null);
   }
 
-  private List<PartialWritable> await(IterationOrder order, RunContext run)
+  private List<PartialWritable> carryOut(IterationOrder order, StopSignal stop)
       throws IOException, InterruptedException {
+    open.engine().ask(order);
     try {
       while (true) {
-        Optional<String> asked = run.stop().asked();
+        Optional<String> asked = stop.asked();
         if (asked.isPresent()) {
           throw new StoppedException(asked.get());
         }
@@ -94,8 +169,7 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
       if (e.getCause() instanceof IOException io) {
         throw io;
       }
-      throw new IterationFailedException(
-          "Iteration " + order.iteration() + " failed: " + e.getCause(), e.getCause());
+      throw new IterationFailedException(order.title() + " failed: " + e.getCause(), e.getCause());
     } finally {
       open.engine().giveUp(order.iteration());
     }

@@ -6,11 +6,11 @@ import java.io.IOException;
  * Thrown when the resident engine cannot carry out an iteration now: no container comes, or those
  * that come fail. Another engine, or the same one later, may.
  */
-final class ResidentUnavailableException extends IOException {
+public final class ResidentUnavailableException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /** Why. */
-  enum Why {
+  public enum Why {
     /** There is no container. */
     NO_CONTAINER,
     /** There were containers, and they failed. */
@@ -24,7 +24,8 @@ final class ResidentUnavailableException extends IOException {
     this.why = why;
   }
 
-  Why why() {
+  /** Why. */
+  public Why why() {
     return why;
   }
 }

@@ -17,9 +17,9 @@ import org.trainyard.am.exchange.WorkerId;
 import org.trainyard.am.exchange.WorkerLink;
 
 /**
- * One iteration: every split is mapped and kept by somebody, then the shards are reduced and
- * fetched. When a keeper is lost, its splits are mapped again and the reducing begins anew. Belongs
- * to the engine's thread.
+ * One iteration: every split is mapped and kept by somebody, then the shards, if there are any, are
+ * reduced and fetched. When a keeper is lost, its splits are mapped again and the reducing begins
+ * anew. Belongs to the engine's thread.
  */
 final class Round {
   private static final Logger LOG = LoggerFactory.getLogger(Round.class);
@@ -45,6 +45,7 @@ final class Round {
       SplitLedger splits,
       WorkerLink link,
       ResidentSettings settings,
+      int shards,
       PaceMeter meter,
       Consumer<ResidentEvent> events) {
     this.order = order;
@@ -53,7 +54,7 @@ final class Round {
     this.link = link;
     this.settings = settings;
     this.meter = meter;
-    this.reducing = new Reducing(order, crew, link, settings.shards(), events);
+    this.reducing = new Reducing(order, crew, link, shards, events);
   }
 
   /** The iteration begins with whoever is there. */
@@ -156,12 +157,12 @@ final class Round {
     }
     String what =
         (failed.task() == Failed.Task.MAP ? "split " : "shard ") + failed.number() + " on " + id;
-    LOG.warn("Iteration {}: {} failed ({}): {}", iteration(), what, failed.kind(), failed.cause());
+    LOG.warn("{}: {} failed ({}): {}", order.title(), what, failed.kind(), failed.cause());
     if (failed.task() == Failed.Task.MAP) {
       crew.find(id).orElseThrow().orders().remove(failed.number());
       splits.failed(failed.number(), id);
     }
-    String told = "Iteration " + iteration() + ": " + what + " failed: " + failed.cause();
+    String told = order.title() + ": " + what + " failed: " + failed.cause();
     failures.add(failed, told).ifPresent(order.sums()::completeExceptionally);
     WorkerId guilty = null;
     if (failed.task() == Failed.Task.REDUCE && failed.attempt() == reducing.attempt()) {
@@ -196,8 +197,8 @@ final class Round {
             .ifPresent(
                 worker -> {
                   LOG.info(
-                      "Iteration {}: split {} takes long on {}, ordered from {} too",
-                      iteration(),
+                      "{}: split {} takes long on {}, ordered from {} too",
+                      order.title(),
                       split,
                       first.getKey(),
                       worker.peer().worker());

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trainyard.am.client.WorkerLaunch;
 import org.trainyard.am.config.YarnKeys;
+import org.trainyard.am.container.ContainerPlan;
 import org.trainyard.am.container.YarnContainers;
 import org.trainyard.am.exchange.ExchangeFolder;
 import org.trainyard.am.exchange.ExchangeToken;
@@ -34,6 +35,7 @@ public final class YarnSite implements ResidentSite {
   private final YarnContainers containers;
   private final ApplicationAttemptId attempt;
   private final String host;
+  private final Path run;
   private final Path staging;
   private final WorkOf work;
 
@@ -48,6 +50,7 @@ public final class YarnSite implements ResidentSite {
    * For one attempt.
    *
    * @param host of this node, as workers know it
+   * @param run its directory
    * @param staging folder of the run
    */
   public YarnSite(
@@ -55,52 +58,75 @@ public final class YarnSite implements ResidentSite {
       YarnContainers containers,
       ApplicationAttemptId attempt,
       String host,
+      Path run,
       Path staging,
       WorkOf work) {
     this.conf = conf;
     this.containers = containers;
     this.attempt = attempt;
     this.host = host;
+    this.run = run;
     this.staging = staging;
     this.work = work;
   }
 
   /** The plan for a run, as far as it can be told before its containers are there. */
-  public ResidentPlan plan(RunContext run) throws IOException {
-    ResidentPlan.Work needed = work.of(run);
+  public ResidentPlan plan(RunContext context) throws IOException {
+    ResidentPlan.Work needed = work.of(context);
     List<SegmentSplit> splits =
-        SegmentInputFormat.splits(conf, run.problem(), ResidentPlan.splits(needed));
+        SegmentInputFormat.splits(conf, context.problem(), ResidentPlan.splits(needed));
     return ResidentPlan.of(
         conf,
         needed,
         splits,
         containers.largestMemoryMb(),
-        TrainingKeys.REDUCERS.get(run.execution()).intValue());
+        TrainingKeys.REDUCERS.get(context.execution()).intValue());
+  }
+
+  /**
+   * The containers to ask for before the problem is known.
+   *
+   * @param bytes guessed of the packed data
+   * @param factor arithmetic for each value, in units of one linear model
+   */
+  public ContainerPlan early(long bytes, double factor) {
+    ResidentPlan.Work guessed = new ResidentPlan.Work(bytes, factor, 0);
+    return ResidentPlan.staff(
+        conf, guessed, ResidentPlan.splits(guessed), containers.largestMemoryMb());
   }
 
   @Override
-  public Open open(RunContext run) throws IOException {
-    ResidentPlan plan = plan(run);
-    ResidentPlan.refuseBeyond(containers.largestMemoryMb(), plan.staff().size().memoryMb());
+  public Course packing(ContainerPlan staff, List<Piece> pieces) {
+    return new Course(pieces, staff, Setup.unpacked(attempt.getAttemptId(), path()));
+  }
+
+  @Override
+  public Course iterating(RunContext context) throws IOException {
+    ResidentPlan plan = plan(context);
     LOG.info("Resident engine: {}", plan.describe());
-    run.listener().phase("resident engine: " + plan.describe());
+    context.listener().phase("resident engine: " + plan.describe());
+    return new Course(
+        plan.pieces(),
+        plan.staff(),
+        new Setup(attempt.getAttemptId(), path(), plan.pieces().size(), plan.shards()));
+  }
+
+  private String path() {
+    return run.toString();
+  }
+
+  @Override
+  public Open open(Course course) throws IOException {
+    ResidentPlan.refuseBeyond(containers.largestMemoryMb(), course.staff().size().memoryMb());
     int epoch = attempt.getAttemptId();
-    String path = run.layout().run().toString();
     ExchangeFolder folder = new ExchangeFolder(staging.getFileSystem(conf), staging);
     UserGroupInformation user = UserGroupInformation.getCurrentUser();
-    ExchangeToken token = folder.token(user.getShortUserName(), path);
+    ExchangeToken token = folder.token(user.getShortUserName(), path());
     RunningState states = new RunningState();
     ResidentEngine engine = new ResidentEngine();
     MasterServer server = new MasterServer(conf, token, host, epoch, engine, states);
-    Crew crew = new Crew(containers, server.workers(), settings(plan), plan.staff(), plan.pieces());
-    engine.start(
-        new ResidentMaster(
-            crew,
-            new SplitLedger(plan.pieces()),
-            server.workers(),
-            settings(plan),
-            new Setup(epoch, path, plan.pieces().size(), plan.shards()),
-            engine::post));
+    Crew crew = new Crew(containers, server.workers(), settings());
+    engine.start(new ResidentMaster(crew, course, server.workers(), settings(), engine::post));
     WorkerLaunch launch = launch(token, server.address(), user.getCredentials());
     containers.listen(engine, size -> launch.context(size.heapMb()));
     // Now that the containers of an earlier attempt are known, their workers may say hello.
@@ -125,9 +151,8 @@ public final class YarnSite implements ResidentSite {
             staging.toString()));
   }
 
-  private ResidentSettings settings(ResidentPlan plan) {
+  private ResidentSettings settings() {
     return new ResidentSettings(
-        plan.shards(),
         YarnKeys.SPECULATION.get(conf::get)
             ? ResidentSettings.Speculation.ON
             : ResidentSettings.Speculation.OFF,

@@ -22,7 +22,7 @@ import org.trainyard.mapreduce.iteration.IterationInput;
  * The map side of one iteration on one worker: its orders, the splits that it maps, what it keeps.
  * Thread-safe. When it is over, nothing of it is left, and what still runs has no effect.
  */
-final class IterationWork {
+final class IterationWork implements MapSide {
   private static final Logger LOG = LoggerFactory.getLogger(IterationWork.class);
 
   /** What mappers need. */
@@ -81,19 +81,15 @@ final class IterationWork {
     this.onLost = onLost;
   }
 
-  /** Share of the ordered splits that are mapped. */
-  synchronized double fraction() {
+  @Override
+  public synchronized double fraction() {
     long done =
         attempts.values().stream().filter(a -> a.stage.compareTo(Stage.ASKING) >= 0).count();
     return attempts.isEmpty() ? 0 : (double) done / attempts.size();
   }
 
-  /**
-   * Begins to map splits; those that are being mapped or are kept already are not begun twice.
-   *
-   * @param state may be empty: then it is asked for
-   */
-  synchronized void map(List<Integer> splits, byte[] state) {
+  @Override
+  public synchronized void map(List<Integer> splits, byte[] state) {
     if (over) {
       return;
     }
@@ -118,7 +114,8 @@ final class IterationWork {
   }
 
   /** Takes splits back whose verdict is not asked for yet. */
-  synchronized void cancel(List<Integer> splits) {
+  @Override
+  public synchronized void cancel(List<Integer> splits) {
     for (int split : splits) {
       Attempt present = attempts.get(split);
       if (present != null && present.stage.compareTo(Stage.ASKING) < 0) {
@@ -130,8 +127,8 @@ final class IterationWork {
     }
   }
 
-  /** Ends it. */
-  void end() {
+  @Override
+  public void end() {
     synchronized (this) {
       over = true;
       for (Attempt attempt : attempts.values()) {

@@ -15,6 +15,7 @@ import org.trainyard.am.exchange.Peer;
 import org.trainyard.am.exchange.Pulse;
 import org.trainyard.am.exchange.ReduceOrder;
 import org.trainyard.am.exchange.RpcPeerLink;
+import org.trainyard.am.exchange.Setup;
 import org.trainyard.am.exchange.UnreachableException;
 import org.trainyard.am.exchange.WorkerServer;
 
@@ -31,13 +32,14 @@ final class Worker implements OrderInbox, AutoCloseable {
 
   /** One iteration: map side, what is kept, reduce side. */
   private record Iteration(
-      int number, Contribution contribution, IterationWork maps, ReduceWork reduces) {
+      int number, Contribution contribution, MapSide maps, ReduceWork reduces) {
     void end() {
       maps.end();
       reduces.end();
     }
   }
 
+  private final Configuration conf;
   private final WorkerSettings settings;
   private final MasterFinder masters;
   private final MemoryKeeper memory;
@@ -59,6 +61,7 @@ final class Worker implements OrderInbox, AutoCloseable {
       MemoryKeeper memory,
       MasterFinder masters)
       throws IOException {
+    this.conf = conf;
     this.settings = settings;
     this.masters = masters;
     this.memory = memory;
@@ -158,8 +161,16 @@ final class Worker implements OrderInbox, AutoCloseable {
     LOG.info("Master {} is there: {}", next.setup().epoch(), next.setup());
     session = next;
     lost = false;
-    data.of(next.setup());
+    if (next.setup().packed()) {
+      data.of(next.setup());
+    }
     notifyAll();
+  }
+
+  @Override
+  public synchronized void setUp(int epoch, Setup setup) throws IOException {
+    session = new Session(setup, sessionOf(epoch).master());
+    data.of(setup);
   }
 
   /** The master of a session gives no answer. */
@@ -233,12 +244,11 @@ final class Worker implements OrderInbox, AutoCloseable {
       }
       Contribution own = new Contribution(VERDICT_WAIT_MS);
       Runnable onLost = () -> lose(of, "it gave no answer");
-      iteration =
-          new Iteration(
-              k,
-              own,
-              new IterationWork(k, of, pools, memory, data, own, onLost),
-              new ReduceWork(k, of, pools, own, onLost));
+      MapSide maps =
+          k < 0
+              ? new PackWork(k, of, pools, conf, onLost)
+              : new IterationWork(k, of, pools, memory, data, own, onLost);
+      iteration = new Iteration(k, own, maps, new ReduceWork(k, of, pools, own, onLost));
     }
     return iteration;
   }

@@ -304,6 +304,11 @@ class ExchangeTest {
 
   private final class Orders implements OrderInbox {
     @Override
+    public void setUp(int epoch, Setup setup) {
+      heard.add(setup);
+    }
+
+    @Override
     public void map(int epoch, int k, List<Integer> splits, byte[] state) {
       heard.add("epoch " + epoch + ": map " + splits + " for " + k + ", " + state.length);
     }

@@ -21,6 +21,7 @@ import org.trainyard.mapreduce.engine.StopSignal;
 /** Which engine each iteration gets, and what is said of it. */
 class ChoosingRunnerTest {
   private final List<String> said = new ArrayList<>();
+  private final List<String> rests = new ArrayList<>();
   private final Deque<IOException> troubles = new ArrayDeque<>();
   private final RunContext run =
       new RunContext(
@@ -52,7 +53,8 @@ class ChoosingRunnerTest {
         new Engine("chained", new ArrayDeque<>()),
         adoptable,
         freedom,
-        context -> new Estimate(true, 0.1));
+        context -> new Estimate(true, 0.1),
+        why -> rests.add(why));
   }
 
   private List<String> engines(ChoosingRunner runner, int iterations) throws Exception {
@@ -78,6 +80,7 @@ class ChoosingRunnerTest {
     troubles.add(new ResidentUnavailableException(Why.NO_CONTAINER, "no container came in 30 s"));
     ChoosingRunner runner = runner(Freedom.ANY, (context, k) -> false);
     assertEquals("chained", engines(runner, 1).get(0));
+    assertEquals(List.of("no container came in 30 s"), rests);
     assertEquals("no container came in 30 s", runner.because());
     assertEquals("resident", engines(runner, 1).get(0));
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.trainyard.am.exchange.ReduceOrder;
+import org.trainyard.am.exchange.Setup;
 import org.trainyard.am.exchange.WorkerId;
 import org.trainyard.am.exchange.WorkerLink;
 import org.trainyard.mapreduce.iteration.PartialWritable;
@@ -20,6 +21,11 @@ final class FakeWorkers implements WorkerLink {
   /** The sums of this worker cannot be had. */
   void breakSumsOf(WorkerId worker) {
     broken = worker;
+  }
+
+  @Override
+  public void setUp(WorkerId worker, Setup setup) {
+    calls.add("set up " + worker + " " + setup.splits());
   }
 
   @Override

@@ -48,21 +48,27 @@ class ResidentMasterTest {
   private final FakeWorkers workers = new FakeWorkers(calls);
   private final ResidentSettings settings =
       new ResidentSettings(
-          1, ResidentSettings.Speculation.ON, Duration.ofSeconds(15), Duration.ofSeconds(60));
+          ResidentSettings.Speculation.ON, Duration.ofSeconds(15), Duration.ofSeconds(60));
   private final ResidentMaster master =
       new ResidentMaster(
-          new Crew(
-              new FakeContainers(calls),
-              workers,
-              settings,
-              new ContainerPlan(2, new ContainerSize(512, 1), true),
-              PIECES),
-          new SplitLedger(PIECES),
+          new Crew(new FakeContainers(calls), workers, settings),
+          iterating(512),
           workers,
           settings,
-          new Setup(1, "/run", PIECES.size(), 1),
           later::add);
   private Instant now = Instant.EPOCH;
+
+  private static Course iterating(int memoryMb) {
+    return new Course(PIECES, staff(2, memoryMb), new Setup(1, "/run", PIECES.size(), 1));
+  }
+
+  private static Course packing(List<Piece> pieces) {
+    return new Course(pieces, staff(1, 512), Setup.unpacked(1, "/run"));
+  }
+
+  private static ContainerPlan staff(int containers, int memoryMb) {
+    return new ContainerPlan(containers, new ContainerSize(memoryMb, 1), true);
+  }
 
   private void handle(ResidentEvent event) {
     later.add(event);
@@ -96,17 +102,25 @@ class ResidentMasterTest {
   }
 
   private void hello(String container, Integer... held) {
+    assertEquals(4, greet(container, held).splits());
+  }
+
+  private Setup greet(String container, Integer... held) {
     Peer peer = new Peer(new WorkerId(container), "localhost", 1);
     CompletableFuture<Setup> answer = new CompletableFuture<>();
     handle(
         new ResidentEvent.WorkerCame(
             new Hello(peer, 1, 1000, List.of(held), held.length == 0 ? 0 : PIECES.size()), answer));
-    assertEquals(4, answer.join().splits());
+    return answer.join();
   }
 
   private void hire(String container, String host) {
+    hire(container, host, 4);
+  }
+
+  private void hire(String container, String host, int splits) {
     grant(container, host, Origin.ASKED);
-    hello(container);
+    assertEquals(splits, greet(container).splits());
   }
 
   private Verdict mapped(String container, int k, int split) {
@@ -362,6 +376,51 @@ class ResidentMasterTest {
     assertTrue(
         failure.getCause().getMessage().contains("f0 on node0 ended: exit status 1: told"),
         failure::getMessage);
+  }
+
+  @Test
+  void whoPackedStaysForTheIterationsAndIsToldHowTheDataAreCut() throws Exception {
+    handle(new ResidentEvent.CourseSet(packing(List.of())));
+    assertEquals(List.of("ask []"), calls());
+    grant("c1", "node1", Origin.ASKED);
+    assertEquals(0, greet("c1").splits());
+    handle(new ResidentEvent.CourseSet(packing(PIECES.subList(0, 3))));
+    assertEquals(List.of("start c1"), calls());
+    CompletableFuture<List<PartialWritable>> packed = begin(-7, null);
+    assertEquals(List.of("map c1 -7 [0, 1]"), calls());
+    mapped("c1", -7, 1);
+    mapped("c1", -7, 0);
+    assertFalse(packed.isDone());
+    mapped("c1", -7, 2);
+    assertEquals(List.of(), packed.get(), "there is nothing to add up");
+    calls();
+    handle(new ResidentEvent.CourseSet(iterating(600)));
+    assertEquals(List.of("set up c1 4", "ask [node1]"), calls());
+    begin(1, null);
+    assertEquals(List.of("map c1 1 [0, 1]"), calls());
+  }
+
+  @Test
+  void containersThatAreMuchTooSmallAreReplaced() {
+    handle(new ResidentEvent.CourseSet(packing(PIECES)));
+    hire("c1", "node1", 0);
+    calls();
+    handle(new ResidentEvent.CourseSet(iterating(1024)));
+    assertEquals(
+        List.of("withdraw 0", "leave c1", "release c1", "ask [node1]", "ask [node2]"), calls());
+  }
+
+  @Test
+  void whoIsReleasedComesBackWhenThereIsAnIteration() {
+    beginsAndEndsWithOneWorker();
+    handle(new ResidentEvent.CrewReleased("a job needs the room"));
+    assertEquals(List.of("withdraw 1", "leave c1", "release c1"), calls());
+    ended("c1", 0);
+    assertEquals(List.of(), calls());
+    begin(2, null);
+    assertEquals(List.of("ask [node1]", "ask [node2]"), calls());
+    hire("c3", "node1");
+    assertEquals(List.of("start c3", "map c3 2 [0, 1]"), calls());
   }
 
   @Test

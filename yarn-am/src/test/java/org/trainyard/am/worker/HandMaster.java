@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.trainyard.am.exchange.ExchangeToken;
 import org.trainyard.am.exchange.Failed;
 import org.trainyard.am.exchange.Hello;
@@ -28,10 +29,12 @@ import org.trainyard.am.exchange.WorkerId;
 import org.trainyard.am.exchange.WorkerInbox;
 import org.trainyard.formats.partial.PartialShape;
 import org.trainyard.formats.partial.Totals;
+import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.iteration.PartialWritable;
 import org.trainyard.mapreduce.iteration.Step;
+import org.trainyard.mapreduce.pack.PackOrder;
 import org.trainyard.mapreduce.problem.RunProblem;
 
 /**
@@ -53,10 +56,13 @@ final class HandMaster implements WorkerInbox, AutoCloseable {
   private int attempt;
   private Failed fatal;
   private boolean silent;
+  private Setup told;
+  private int splits;
 
   HandMaster(TrainedRun run, ExchangeToken token, int epoch, int splits, int shards)
       throws IOException {
     this.setup = new Setup(epoch, run.layout().run().toString(), splits, shards);
+    this.told = setup;
     this.problem = RunProblem.load(run.conf(), run.layout());
     this.algorithm = problem.algorithm();
     this.server = new MasterServer(run.conf(), token, "localhost", epoch, this, this::stateBefore);
@@ -85,10 +91,34 @@ final class HandMaster implements WorkerInbox, AutoCloseable {
     }
   }
 
+  /** From now on tells workers nothing of splits. */
+  synchronized void hideSplits() {
+    told = Setup.unpacked(setup.epoch(), setup.run());
+  }
+
+  /** Tells everybody of the splits. */
+  synchronized void showSplits() {
+    told = setup;
+    present.keySet().forEach(worker -> server.workers().setUp(worker, setup));
+  }
+
+  /** Has all pieces of the raw input packed, whatever happens to the workers. */
+  synchronized void pack(PackOrder order, int pieces) throws IOException, InterruptedException {
+    k = -1;
+    splits = pieces;
+    state = JsonFile.MAPPER.writeValueAsBytes(order);
+    kept.clear();
+    order(IntStream.range(0, pieces).boxed().toList());
+    await(() -> kept.size() == pieces);
+    present.keySet().forEach(worker -> server.workers().finish(worker, k));
+    state = null;
+  }
+
   /** One iteration, whatever happens to the workers, as long as one is left. */
   State iterate(int number, State before) throws Exception {
     synchronized (this) {
       k = number;
+      splits = setup.splits();
       state = StateCodec.encode(before);
       kept.clear();
       attempt = 0;
@@ -205,7 +235,7 @@ final class HandMaster implements WorkerInbox, AutoCloseable {
 
   private void forgetWork(WorkerId worker) {
     List<Integer> again = new ArrayList<>();
-    for (int split = 0; split < setup.splits(); split++) {
+    for (int split = 0; split < splits; split++) {
       if (kept.get(split) == null || kept.get(split).equals(worker)) {
         again.add(split);
       }
@@ -238,7 +268,7 @@ final class HandMaster implements WorkerInbox, AutoCloseable {
       forgetWork(hello.peer().worker());
     }
     notifyAll();
-    return setup;
+    return told;
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.trainyard.mapreduce.pack.LocalPacker;
 /** A run that the local engine has trained: what the workers' states are compared with. */
 final class TrainedRun {
   static final int ITERATIONS = 5;
+  static final Path A9A = Path.of("../integration-tests/data/a9a/a9a.libsvm.gz").toAbsolutePath();
 
   private final Configuration conf = new Configuration();
   private final RunLayout layout;
@@ -59,10 +60,7 @@ final class TrainedRun {
 
   /** On a9a. */
   static TrainedRun onA9a(Path folder) throws IOException, InterruptedException {
-    return new TrainedRun(
-        folder,
-        Path.of("../integration-tests/data/a9a/a9a.libsvm.gz").toAbsolutePath(),
-        ITERATIONS);
+    return new TrainedRun(folder, A9A, ITERATIONS);
   }
 
   Configuration conf() {

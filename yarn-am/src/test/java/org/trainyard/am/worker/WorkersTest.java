@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,12 +32,21 @@ import org.trainyard.am.exchange.Mapped;
 import org.trainyard.am.exchange.Reduced;
 import org.trainyard.am.exchange.UnreachableException;
 import org.trainyard.am.exchange.WorkerId;
+import org.trainyard.formats.dataset.Dataset;
 import org.trainyard.formats.state.State;
+import org.trainyard.mapreduce.pack.LocalPacker;
+import org.trainyard.mapreduce.pack.PackOrder;
+import org.trainyard.mapreduce.pack.PackPiece;
+import org.trainyard.mapreduce.pack.PackRequest;
+import org.trainyard.mapreduce.pack.PiecePacker;
 
 /** Workers in this process, over real RPC: the states are those of the local engine, on a9a. */
 @Timeout(300)
 class WorkersTest {
   private static final int SPLITS = 7;
+
+  /** Of the input that is packed: enough for several pieces. */
+  private static final int COPIES = 6;
 
   @TempDir private static Path shared;
   private static TrainedRun run;
@@ -205,6 +217,66 @@ class WorkersTest {
     while (kills.get() < 4) {
       sameAsLocal(master, 1, TrainedRun.ITERATIONS);
     }
+  }
+
+  @Test
+  void workersThatPackedAndDiedMeanwhileMakeTheDatasetAndTheStatesOfOneProcess() throws Exception {
+    HandMaster master = master(1, 1);
+    master.hideSplits();
+    start(2, 0.5);
+    master.await(2);
+    AtomicBoolean done = new AtomicBoolean();
+    master.hook(
+        (worker, word) -> {
+          if (word instanceof Mapped && done.compareAndSet(false, true)) {
+            workers.get(worker).kill();
+            master.lost(worker);
+            startOne();
+          }
+        });
+    Path plain = folder.resolve("a9a.libsvm");
+    try (OutputStream out = Files.newOutputStream(plain)) {
+      for (int copy = 0; copy < COPIES; copy++) {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(TrainedRun.A9A))) {
+          in.transferTo(out);
+        }
+      }
+    }
+    PackRequest request = request(plain, "pieces");
+    Dataset packed = new PiecePacker(run.conf(), hands(master)).pack(request);
+    Dataset alone = new LocalPacker(run.conf(), 1).pack(request(plain, "alone"));
+    assertTrue(done.get());
+    assertEquals(alone.document(), packed.document());
+    assertTrue(alone.blocks().size() > 1);
+    master.showSplits();
+    sameAsLocal(master, 1, 2);
+  }
+
+  private PackRequest request(Path input, String output) {
+    Map<String, String> settings = Map.of("trainyard.input.chunk-bytes", "65536");
+    return new PackRequest(
+        settings::get,
+        input.toString(),
+        null,
+        null,
+        new org.apache.hadoop.fs.Path(folder.resolve(output).toUri()),
+        PackRequest.IfDifferent.REFUSE);
+  }
+
+  private static PiecePacker.Hands hands(HandMaster master) {
+    return new PiecePacker.Hands() {
+      @Override
+      public int places() {
+        return 2;
+      }
+
+      @Override
+      public void pack(PackOrder order, List<PackPiece> pieces)
+          throws IOException, InterruptedException {
+        assertTrue(pieces.size() > 2, "pieces to die at");
+        master.pack(order, pieces.size());
+      }
+    };
   }
 
   private void startOne() {

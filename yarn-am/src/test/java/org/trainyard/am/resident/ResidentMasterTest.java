@@ -7,144 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
-import org.trainyard.am.container.ContainerListener.Grant;
 import org.trainyard.am.container.ContainerListener.Origin;
-import org.trainyard.am.container.ContainerPlan;
-import org.trainyard.am.container.ContainerSize;
 import org.trainyard.am.exchange.Failed;
-import org.trainyard.am.exchange.Hello;
-import org.trainyard.am.exchange.Mapped;
-import org.trainyard.am.exchange.Peer;
 import org.trainyard.am.exchange.Pulse;
-import org.trainyard.am.exchange.Reduced;
-import org.trainyard.am.exchange.Setup;
 import org.trainyard.am.exchange.Verdict;
 import org.trainyard.am.exchange.WorkerId;
 import org.trainyard.formats.raw.BadDataException;
 import org.trainyard.mapreduce.engine.IterationFailedException;
-import org.trainyard.mapreduce.engine.RunListener;
 import org.trainyard.mapreduce.iteration.PartialWritable;
 
 /** These events in, these calls out. */
-class ResidentMasterTest {
+class ResidentMasterTest extends MasterScene {
   private static final int PREEMPTED = -102;
-  private static final List<Piece> PIECES =
-      List.of(
-          new Piece(100, List.of("node1")),
-          new Piece(100, List.of("node1")),
-          new Piece(100, List.of("node2")),
-          new Piece(100, List.of("node2")));
-
-  private final List<String> calls = new ArrayList<>();
-  private final Deque<ResidentEvent> later = new ArrayDeque<>();
-  private final FakeWorkers workers = new FakeWorkers(calls);
-  private final ResidentSettings settings =
-      new ResidentSettings(
-          ResidentSettings.Speculation.ON, Duration.ofSeconds(15), Duration.ofSeconds(60));
-  private final ResidentMaster master =
-      new ResidentMaster(
-          new Crew(new FakeContainers(calls), workers, settings),
-          iterating(512),
-          workers,
-          settings,
-          later::add);
-  private Instant now = Instant.EPOCH;
-
-  private static Course iterating(int memoryMb) {
-    return new Course(PIECES, staff(2, memoryMb), new Setup(1, "/run", PIECES.size(), 1));
-  }
-
-  private static Course packing(List<Piece> pieces) {
-    return new Course(pieces, staff(1, 512), Setup.unpacked(1, "/run"));
-  }
-
-  private static ContainerPlan staff(int containers, int memoryMb) {
-    return new ContainerPlan(containers, new ContainerSize(memoryMb, 1), true);
-  }
-
-  private void handle(ResidentEvent event) {
-    later.add(event);
-    while (!later.isEmpty()) {
-      master.handle(later.remove(), now);
-    }
-  }
-
-  /** The calls since the last time, in order. */
-  private List<String> calls() {
-    List<String> made = List.copyOf(calls);
-    calls.clear();
-    return made;
-  }
-
-  private void pass(Duration time) {
-    now = now.plus(time);
-    handle(new ResidentEvent.Tick());
-  }
-
-  private CompletableFuture<List<PartialWritable>> begin(int k, Duration patience) {
-    CompletableFuture<List<PartialWritable>> sums = new CompletableFuture<>();
-    handle(
-        new ResidentEvent.IterationAsked(
-            new IterationOrder(k, patience, RunListener.none(), sums)));
-    return sums;
-  }
-
-  private void grant(String container, String host, Origin origin) {
-    handle(new ResidentEvent.ContainerGranted(new Grant(container, host, origin)));
-  }
-
-  private void hello(String container, Integer... held) {
-    assertEquals(4, greet(container, held).splits());
-  }
-
-  private Setup greet(String container, Integer... held) {
-    Peer peer = new Peer(new WorkerId(container), "localhost", 1);
-    CompletableFuture<Setup> answer = new CompletableFuture<>();
-    handle(
-        new ResidentEvent.WorkerCame(
-            new Hello(peer, 1, 1000, List.of(held), held.length == 0 ? 0 : PIECES.size()), answer));
-    return answer.join();
-  }
-
-  private void hire(String container, String host) {
-    hire(container, host, 4);
-  }
-
-  private void hire(String container, String host, int splits) {
-    grant(container, host, Origin.ASKED);
-    assertEquals(splits, greet(container).splits());
-  }
-
-  private Verdict mapped(String container, int k, int split) {
-    CompletableFuture<Verdict> answer = new CompletableFuture<>();
-    handle(
-        new ResidentEvent.SplitMapped(
-            new WorkerId(container), new Mapped(k, split, 10, 5, 200, 100, 0), answer));
-    return answer.join();
-  }
-
-  private void reduced(String container, int k, int attempt) {
-    handle(new ResidentEvent.ShardReduced(new WorkerId(container), new Reduced(k, attempt, 0)));
-  }
-
-  private void ended(String container, int status) {
-    handle(new ResidentEvent.ContainerEnded(container, status, "told"));
-  }
-
-  private void failed(String container, int split, Failed.Kind kind) {
-    handle(
-        new ResidentEvent.OrderFailed(
-            new WorkerId(container),
-            new Failed(1, Failed.Task.MAP, split, 0, kind, null, "line 5")));
-  }
 
   @Test
   void beginsWithTheFirstWorkerAndTakesTheSecondWhenItComes() throws Exception {
@@ -172,16 +50,6 @@ class ResidentMasterTest {
     calls();
     begin(2, null);
     assertEquals(List.of("map c1 2 [2, 3]", "map c2 2 [0, 1]"), calls());
-  }
-
-  private void beginsAndEndsWithOneWorker() {
-    begin(1, null);
-    hire("c1", "node1");
-    for (int split = 0; split < 4; split++) {
-      mapped("c1", 1, split);
-    }
-    reduced("c1", 1, 1);
-    calls();
   }
 
   @Test
@@ -376,51 +244,6 @@ class ResidentMasterTest {
     assertTrue(
         failure.getCause().getMessage().contains("f0 on node0 ended: exit status 1: told"),
         failure::getMessage);
-  }
-
-  @Test
-  void whoPackedStaysForTheIterationsAndIsToldHowTheDataAreCut() throws Exception {
-    handle(new ResidentEvent.CourseSet(packing(List.of())));
-    assertEquals(List.of("ask []"), calls());
-    grant("c1", "node1", Origin.ASKED);
-    assertEquals(0, greet("c1").splits());
-    handle(new ResidentEvent.CourseSet(packing(PIECES.subList(0, 3))));
-    assertEquals(List.of("start c1"), calls());
-    CompletableFuture<List<PartialWritable>> packed = begin(-7, null);
-    assertEquals(List.of("map c1 -7 [0, 1]"), calls());
-    mapped("c1", -7, 1);
-    mapped("c1", -7, 0);
-    assertFalse(packed.isDone());
-    mapped("c1", -7, 2);
-    assertEquals(List.of(), packed.get(), "there is nothing to add up");
-    calls();
-    handle(new ResidentEvent.CourseSet(iterating(600)));
-    assertEquals(List.of("set up c1 4", "ask [node1]"), calls());
-    begin(1, null);
-    assertEquals(List.of("map c1 1 [0, 1]"), calls());
-  }
-
-  @Test
-  void containersThatAreMuchTooSmallAreReplaced() {
-    handle(new ResidentEvent.CourseSet(packing(PIECES)));
-    hire("c1", "node1", 0);
-    calls();
-    handle(new ResidentEvent.CourseSet(iterating(1024)));
-    assertEquals(
-        List.of("withdraw 0", "leave c1", "release c1", "ask [node1]", "ask [node2]"), calls());
-  }
-
-  @Test
-  void whoIsReleasedComesBackWhenThereIsAnIteration() {
-    beginsAndEndsWithOneWorker();
-    handle(new ResidentEvent.CrewReleased("a job needs the room"));
-    assertEquals(List.of("withdraw 1", "leave c1", "release c1"), calls());
-    ended("c1", 0);
-    assertEquals(List.of(), calls());
-    begin(2, null);
-    assertEquals(List.of("ask [node1]", "ask [node2]"), calls());
-    hire("c3", "node1");
-    assertEquals(List.of("start c3", "map c3 2 [0, 1]"), calls());
   }
 
   @Test

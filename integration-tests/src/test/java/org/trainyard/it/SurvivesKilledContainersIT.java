@@ -22,10 +22,14 @@ import org.trainyard.it.cluster.Trainyard;
 
 /**
  * One of two workers of the resident engine is killed, at random, and then the ApplicationMaster:
- * the other worker takes over, the next master uses the workers that it finds, same bits.
+ * the other worker takes over, the next master uses the workers that it finds, same bits. A worker
+ * that dies while it packs costs its pieces.
  */
 @ExtendWith(MiniHadoop.class)
 class SurvivesKilledContainersIT {
+  /** Of a9a: some 90 MB, which workers pack. */
+  private static final int COPIES = 40;
+
   private static final String WORKER = "WorkerMain";
   private static final String[] STEPS = {
     "--optimiser", "gradient-descent", "--learning-rate", "0.5", "--max-iterations", "60"
@@ -76,6 +80,27 @@ class SurvivesKilledContainersIT {
     assertTrue(!after.isEmpty(), "The next master used no worker of the one before");
     assertArrayEquals(whole.modelBytes(), killed.modelBytes());
     assertEquals(Set.of("resident"), new HashSet<>(killed.engines()));
+  }
+
+  @Test
+  void aWorkerDiesWhileItPacksAndTheModelIsTheSame(MiniHadoop.Cluster cluster) throws Exception {
+    Configuration conf = cluster.conf();
+    Trainyard trainyard = Trainyard.on(conf);
+    String much = TrainedRun.muchOfA9a(cluster.fs(), COPIES);
+    String[] step = {"--max-iterations", "1"};
+    TrainedRun whole = TrainedRun.at(conf, "/runs/packed-whole");
+    Trainyard.Result result = trainyard.run(whole.command(step, much, "--engine", "local"));
+    assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
+
+    TrainedRun killed = TrainedRun.at(conf, "/runs/packed-killed");
+    Trainyard.Running running =
+        trainyard.start(killed.command(step, much, "--engine", "resident", "--containers", "2"));
+    Await.until("a piece", 240, () -> killed.packs() || !running.alive());
+    List<ProcessHandle> there = workers();
+    there.get(0).destroyForcibly();
+    result = running.await();
+    assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
+    assertArrayEquals(whole.modelBytes(), killed.modelBytes());
   }
 
   /** Ends the attempt of the ApplicationMaster, and waits for the next one. */

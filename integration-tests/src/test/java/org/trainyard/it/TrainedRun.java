@@ -2,10 +2,13 @@ package org.trainyard.it;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.trainyard.formats.model.ModelFile;
@@ -87,6 +90,28 @@ record TrainedRun(FileSystem fs, RunLayout layout) {
 
   boolean finished(int iteration) throws IOException {
     return fs.exists(layout.iterationSuccess(iteration));
+  }
+
+  /** Whether a piece of the input is packed, and the whole is not. */
+  boolean packs() throws IOException {
+    FileStatus[] pieces =
+        fs.globStatus(new Path(layout.data("train"), "_attempt-*/piece-*/*.finished"));
+    return pieces != null && pieces.length > 0;
+  }
+
+  /** Puts a9a into the file system over and over, as plain text: too much for one process. */
+  static String muchOfA9a(FileSystem fs, int copies) throws IOException {
+    Path target = fs.makeQualified(new Path("/data/a9a-" + copies + ".libsvm"));
+    byte[] once;
+    try (InputStream in = new GZIPInputStream(fs.open(new Path(a9a(fs))))) {
+      once = in.readAllBytes();
+    }
+    try (OutputStream out = fs.create(target)) {
+      for (int copy = 0; copy < copies; copy++) {
+        out.write(once);
+      }
+    }
+    return target.toString();
   }
 
   /** Puts a9a into the file system, once. */

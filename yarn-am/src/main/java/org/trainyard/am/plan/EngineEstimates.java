@@ -4,17 +4,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.trainyard.am.cluster.JobCost;
 import org.trainyard.am.plan.Places.Memory;
 import org.trainyard.mapreduce.capacity.ModelSize;
 import org.trainyard.mapreduce.forecast.DryRun.Findings;
 
 /** From what a dry run found to seconds and bytes on each engine. */
 public final class EngineEstimates {
-  /** A job of one iteration without its arithmetic: {@code scripts/bench/chained}, one map. */
-  static final double JOB_SECONDS = 4;
-
-  /** The same of the job that packs, which is not tuned for shortness. */
-  static final double PACK_JOB_SECONDS = 8;
+  /** A job that packs, beside packing: twice the waves of an iteration's. */
+  static final double PACK_JOB_SECONDS = 2 * JobCost.SECONDS;
 
   /** State out, partials back and the files of an iteration, of the resident engine. */
   static final double ROUND_SECONDS = 0.15;
@@ -68,7 +66,10 @@ public final class EngineEstimates {
     double tasks = cluster.splits();
     Parts parts =
         new Parts(
-            JOB_SECONDS, found.readSeconds() / tasks, found.visitSeconds() / tasks, step(found));
+            JobCost.SECONDS,
+            found.readSeconds() / tasks,
+            found.visitSeconds() / tasks,
+            step(found));
     return estimate(
         "chained",
         counted(cluster.splits(), "map task") + ", " + counted(shards, "reducer"),
@@ -100,7 +101,7 @@ public final class EngineEstimates {
             + counted(cluster.containerThreads(), "thread"),
         new Memory(needed, cluster.containerHeapBytes())
             .or(cluster.master(size, Math.max(2, cluster.reducers()))),
-        pack(found, cluster),
+        found.packSeconds() / threads,
         START_SECONDS + found.readSeconds() / threads,
         parts,
         found,

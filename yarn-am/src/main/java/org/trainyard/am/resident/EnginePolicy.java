@@ -1,15 +1,13 @@
 package org.trainyard.am.resident;
 
 import java.util.Locale;
+import org.trainyard.am.cluster.JobCost;
 
 /**
  * Which engine carries out the next iteration where the choice is free. Pure; the model does not
  * depend on it.
  */
 public final class EnginePolicy {
-  /** What is known of a job that does nothing before one was measured. */
-  static final double JOB_SECONDS = 8;
-
   /** A job's overhead does not matter where arithmetic takes so many times as long. */
   private static final double HARDLY = 10;
 
@@ -70,7 +68,7 @@ public final class EnginePolicy {
     if (facts.holdsAll()) {
       return new Choice(Engine.RESIDENT, "the containers' memory holds the data");
     }
-    if (facts.arithmeticSeconds() > HARDLY * JOB_SECONDS) {
+    if (facts.arithmeticSeconds() > HARDLY * JobCost.SECONDS) {
       return new Choice(
           Engine.CHAINED,
           said(

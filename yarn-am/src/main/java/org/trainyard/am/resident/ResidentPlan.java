@@ -65,14 +65,19 @@ public record ResidentPlan(List<Piece> pieces, ContainerPlan staff, int shards) 
    *
    * @param largestMemoryMb the largest container that the cluster gives
    * @param reducers wanted at least
+   * @param there containers that were asked for before, or null
    */
   public static ResidentPlan of(
       Configuration conf,
       Work work,
       List<SegmentSplit> splits,
       long largestMemoryMb,
-      int reducers) {
+      int reducers,
+      ContainerPlan there) {
     ContainerPlan staff = staff(conf, work, splits.size(), largestMemoryMb);
+    if (there != null) {
+      staff = kept(conf, work, splits.size(), largestMemoryMb, staff, there);
+    }
     int worthwhile = (int) Math.min(staff.containers(), 1 + work.partialBytes() / SHARD_BYTES);
     List<Piece> pieces =
         splits.stream()
@@ -88,6 +93,34 @@ public record ResidentPlan(List<Piece> pieces, ContainerPlan staff, int shards) 
    */
   public static ContainerPlan staff(
       Configuration conf, Work work, int splits, long largestMemoryMb) {
+    int asked = YarnKeys.CONTAINERS.get(conf::get).intValue();
+    return staff(conf, work, splits, largestMemoryMb, asked);
+  }
+
+  /**
+   * The containers that were asked for while the data were not known, unless others are clearly
+   * better: half as many more, or more memory, are not worth their start.
+   *
+   * @param wanted that suit the data
+   */
+  static ContainerPlan kept(
+      Configuration conf,
+      Work work,
+      int splits,
+      long largestMemoryMb,
+      ContainerPlan wanted,
+      ContainerPlan there) {
+    int containers = there.containers();
+    if (containers >= wanted.containers() || 2 * wanted.containers() > 3 * containers) {
+      return wanted;
+    }
+    ContainerPlan fewer = staff(conf, work, splits, largestMemoryMb, containers);
+    boolean spills = wanted.holdsAll() && !fewer.holdsAll();
+    return spills || fewer.size().memoryMb() > there.size().memoryMb() ? wanted : fewer;
+  }
+
+  private static ContainerPlan staff(
+      Configuration conf, Work work, int splits, long largestMemoryMb, int containers) {
     int cores = YarnKeys.CONTAINER_CORES.get(conf::get).intValue();
     if (cores == 0) {
       cores =
@@ -96,7 +129,7 @@ public record ResidentPlan(List<Piece> pieces, ContainerPlan staff, int shards) 
     return ContainerPlan.of(
         new ContainerPlan.Need(work.bytes(), work.factor(), splits, work.partialBytes()),
         new ContainerPlan.Limits(
-            YarnKeys.CONTAINERS.get(conf::get).intValue(),
+            containers,
             YarnKeys.CONTAINER_MEMORY_MB.get(conf::get).intValue(),
             cores,
             conf.getInt(MRJobConfig.MAP_MEMORY_MB, MRJobConfig.DEFAULT_MAP_MEMORY_MB),

@@ -24,7 +24,7 @@ import org.trainyard.mapreduce.engine.RunContext;
 import org.trainyard.mapreduce.iteration.SegmentInputFormat;
 import org.trainyard.mapreduce.iteration.SegmentSplit;
 
-/** A resident engine in YARN's containers. */
+/** A resident engine in YARN's containers. Belongs to the run's thread. */
 public final class YarnSite implements ResidentSite {
   private static final Logger LOG = LoggerFactory.getLogger(YarnSite.class);
 
@@ -38,6 +38,8 @@ public final class YarnSite implements ResidentSite {
   private final Path run;
   private final Path staging;
   private final WorkOf work;
+  private ContainerPlan early;
+  private ResidentPlan plan;
 
   /** Knows what an iteration of a run works on. */
   @FunctionalInterface
@@ -72,15 +74,21 @@ public final class YarnSite implements ResidentSite {
 
   /** The plan for a run, as far as it can be told before its containers are there. */
   public ResidentPlan plan(RunContext context) throws IOException {
+    if (plan != null) {
+      return plan;
+    }
     ResidentPlan.Work needed = work.of(context);
     List<SegmentSplit> splits =
         SegmentInputFormat.splits(conf, context.problem(), ResidentPlan.splits(needed));
-    return ResidentPlan.of(
-        conf,
-        needed,
-        splits,
-        containers.largestMemoryMb(),
-        TrainingKeys.REDUCERS.get(context.execution()).intValue());
+    plan =
+        ResidentPlan.of(
+            conf,
+            needed,
+            splits,
+            containers.largestMemoryMb(),
+            TrainingKeys.REDUCERS.get(context.execution()).intValue(),
+            early);
+    return plan;
   }
 
   /**
@@ -91,8 +99,10 @@ public final class YarnSite implements ResidentSite {
    */
   public ContainerPlan early(long bytes, double factor) {
     ResidentPlan.Work guessed = new ResidentPlan.Work(bytes, factor, 0);
-    return ResidentPlan.staff(
-        conf, guessed, ResidentPlan.splits(guessed), containers.largestMemoryMb());
+    early =
+        ResidentPlan.staff(
+            conf, guessed, ResidentPlan.splits(guessed), containers.largestMemoryMb());
+    return early;
   }
 
   @Override
@@ -102,13 +112,13 @@ public final class YarnSite implements ResidentSite {
 
   @Override
   public Course iterating(RunContext context) throws IOException {
-    ResidentPlan plan = plan(context);
-    LOG.info("Resident engine: {}", plan.describe());
-    context.listener().phase("resident engine: " + plan.describe());
+    ResidentPlan made = plan(context);
+    LOG.info("Resident engine: {}", made.describe());
+    context.listener().phase("resident engine: " + made.describe());
     return new Course(
-        plan.pieces(),
-        plan.staff(),
-        new Setup(attempt.getAttemptId(), path(), plan.pieces().size(), plan.shards()));
+        made.pieces(),
+        made.staff(),
+        new Setup(attempt.getAttemptId(), path(), made.pieces().size(), made.shards()));
   }
 
   private String path() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.trainyard.am.cluster.JobCost;
 import org.trainyard.mapreduce.forecast.DryRun.Findings;
 
 class EngineEstimatesTest {
@@ -44,7 +45,7 @@ class EngineEstimatesTest {
   @Test
   void littleDataIsLimitedByTheStartOfJobs() {
     EngineEstimate jobs = of("chained", found(10, GIB, 1, 1, 7), new Places(2, GIB, TEN));
-    assertEquals(EngineEstimates.JOB_SECONDS + 0.2, jobs.iterationSeconds(), 1e-9);
+    assertEquals(JobCost.SECONDS + 0.2, jobs.iterationSeconds(), 1e-9);
     assertTrue(jobs.limit().startsWith("start"), jobs.limit());
   }
 
@@ -54,7 +55,7 @@ class EngineEstimatesTest {
     EngineEstimate resident = of("resident", found, new Places(2, GIB, TEN));
     EngineEstimate chained = of("chained", found, new Places(2, GIB, TEN));
     assertEquals(1 + EngineEstimates.ROUND_SECONDS, resident.iterationSeconds(), 1e-9);
-    assertEquals(6 + EngineEstimates.JOB_SECONDS, chained.iterationSeconds(), 1e-9);
+    assertEquals(6 + JobCost.SECONDS, chained.iterationSeconds(), 1e-9);
     assertEquals("reading and decoding", chained.limit());
   }
 

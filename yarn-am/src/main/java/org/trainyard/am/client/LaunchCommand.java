@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.v2.util.MRApps;
@@ -26,6 +27,16 @@ final class LaunchCommand {
 
   private static final String MAIN = "org.trainyard.am.master.ApplicationMasterMain";
 
+  private static final Pattern COMPILER = Pattern.compile("-XX:\\S*(Tier|Comp)|-X(int|comp)");
+
+  /**
+   * The second compiler's turn comes ten times later than usual: loops over data reach it all the
+   * same within milliseconds, and what runs a while at the start does not take a core from them.
+   */
+  private static final String SPARING =
+      " -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000"
+          + " -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000";
+
   private LaunchCommand() {}
 
   /** Of the ApplicationMaster. */
@@ -33,7 +44,10 @@ final class LaunchCommand {
     return command(MAIN, spec.heapMb(), spec.javaOptions(), archive);
   }
 
-  /** Of any of our processes. Logs go where YARN collects them. */
+  /**
+   * Of any of our processes. Logs go where YARN collects them. Whoever says something of compilers
+   * among the options is left alone with it.
+   */
   static List<String> command(
       String main, int heapMb, String javaOptions, Optional<ClassArchive> archive) {
     String logs = ApplicationConstants.LOG_DIR_EXPANSION_VAR;
@@ -43,6 +57,7 @@ final class LaunchCommand {
             + heapMb
             + "m "
             + javaOptions
+            + (COMPILER.matcher(javaOptions).find() ? "" : SPARING)
             + archive.map(found -> " " + found.javaOptions()).orElse("")
             + " -Dlog4j.configuration=container-log4j.properties"
             + " -Dyarn.app.container.log.dir="

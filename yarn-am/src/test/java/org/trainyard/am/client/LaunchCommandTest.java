@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LaunchCommandTest {
   private final Configuration conf = new Configuration(false);
@@ -31,11 +33,27 @@ class LaunchCommandTest {
             true);
     assertEquals(
         List.of(
-            "{{JAVA_HOME}}/bin/java -Xmx750m -XX:+UseSerialGC -Dlog4j.configuration=container-log4j.properties"
+            "{{JAVA_HOME}}/bin/java -Xmx750m -XX:+UseSerialGC"
+                + " -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000"
+                + " -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
+                + " -Dlog4j.configuration=container-log4j.properties"
                 + " -Dyarn.app.container.log.dir=<LOG_DIR> -Dyarn.app.container.log.filesize=0"
                 + " -Dhadoop.root.logger=INFO,CLA -Dhadoop.root.logfile=syslog"
                 + " org.trainyard.am.master.ApplicationMasterMain 1><LOG_DIR>/stdout 2><LOG_DIR>/stderr"),
         LaunchCommand.command(spec, Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:TieredStopAtLevel=1",
+        "-XX:-TieredCompilation",
+        "-Xint",
+        "-XX:CICompilerCount=2"
+      })
+  void whoSaysSomethingOfCompilersIsLeftAloneWithIt(String options) {
+    String command = LaunchCommand.command("Main", 100, options, Optional.empty()).get(0);
+    assertTrue(command.contains(" " + options + " -Dlog4j"), command);
   }
 
   @Test

@@ -20,6 +20,7 @@ final class Commands {
           new InspectCommand(),
           new DoctorCommand(),
           new StatusCommand(),
+          new LogsCommand(),
           new StopCommand(),
           new VerifyCommand(),
           new CompletionCommand());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.trainyard.am.cluster.Impatience;
 import org.trainyard.am.doctor.judgement.ClientJudgement;
 import org.trainyard.am.doctor.judgement.TokenJudgement;
 import org.trainyard.am.doctor.survey.ClientSurvey;

@@ -1,4 +1,4 @@
-package org.trainyard.am.doctor;
+package org.trainyard.am.cluster;
 
 import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;

@@ -98,6 +98,11 @@ public record RunLayout(Path run) {
     return new Path(run, "events");
   }
 
+  /** The page of the run as one file, written whenever the run ends; a view, not a result. */
+  public Path page() {
+    return new Path(run, "page.html");
+  }
+
   /** A person's wish that the run stops; its content says who. */
   public Path stop() {
     return new Path(run, "stop");

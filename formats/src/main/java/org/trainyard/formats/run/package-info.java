@@ -13,6 +13,7 @@
  *     _SUCCESS            JSON, written last
  * model/                  model.avro, candidates.json, summary.json, _SUCCESS
  * events/                 what happened: one log of JSON lines for each process that drove the run
+ * page.html               the page of the run, once it has ended: a view of the rest, written anew
  * stop                    a person's wish that the run stops
  * application.json        the YARN application that drives the run now
  * </pre>

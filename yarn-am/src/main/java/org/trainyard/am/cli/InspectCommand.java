@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.trainyard.am.client.RunDirectory;
+import org.trainyard.am.config.YarnKeys;
+import org.trainyard.am.facts.RunFactsReader;
 import org.trainyard.am.outcome.ExitCode;
+import org.trainyard.am.page.KeptPage;
 import org.trainyard.am.view.DatasetView;
 import org.trainyard.am.view.LeaderboardView;
 import org.trainyard.am.view.ModelView;
@@ -49,7 +53,8 @@ final class InspectCommand implements Command {
   public List<String> description() {
     return List.of(
         "A dataset: samples, labels, statistics of every column. A run: what was asked for, its iterations, its result. A"
-            + " model: kind, features, metrics, where it comes from, and the largest coefficients where it has some.");
+            + " model: kind, features, metrics, where it comes from, and the largest coefficients where it has some.",
+        "--html writes the page of a run, which the ResourceManager links to while it goes on, to one file.");
   }
 
   @Override
@@ -57,12 +62,13 @@ final class InspectCommand implements Command {
     return List.of(
         new Example("a run, with all models that it trained", "inspect /runs/a9a"),
         new Example("only its model", "inspect /runs/a9a/model"),
+        new Example("the page of a run", "inspect /runs/a9a --html a9a.html"),
         new Example("the statistics of a dataset for a program", "inspect /data/flights --json"));
   }
 
   @Override
   public List<Key<?>> keys() {
-    return List.of();
+    return List.of(YarnKeys.HTML);
   }
 
   @Override
@@ -79,6 +85,12 @@ final class InspectCommand implements Command {
     document.put("path", fs.makeQualified(path).toString());
     if (fs.exists(new RunLayout(path).runDocument())) {
       run(call, new RunDirectory(call.conf(), path), document);
+    } else if (call.find(YarnKeys.HTML).isPresent()) {
+      throw new InvalidSettingsException(
+          List.of(
+              YarnKeys.HTML.option()
+                  + ": only a run has a page, and there is none in "
+                  + fs.makeQualified(path)));
     } else if (fs.exists(DatasetLayout.document(path))) {
       dataset(call, path, document);
     } else {
@@ -90,6 +102,11 @@ final class InspectCommand implements Command {
 
   private static void run(Invocation call, RunDirectory directory, ObjectNode document)
       throws IOException {
+    Optional<String> html = call.find(YarnKeys.HTML);
+    if (html.isPresent()) {
+      page(call, directory, html.get(), document);
+      return;
+    }
     RunDocument run = directory.document();
     RunLayout layout = directory.layout();
     List<IterationDocument> iterations = directory.iterations();
@@ -117,6 +134,25 @@ final class InspectCommand implements Command {
           "not finished; 'trainyard status' tells whether it runs, the train command goes on with it");
     }
     lines.forEach(call.terminal()::say);
+  }
+
+  /** Writes the page of the run instead of telling of it. */
+  private static void page(
+      Invocation call, RunDirectory directory, String file, ObjectNode document)
+      throws IOException {
+    Path path = new Path(file);
+    FileSystem fs =
+        path.toUri().getScheme() == null
+            ? FileSystem.getLocal(call.conf()).getRawFileSystem()
+            : path.getFileSystem(call.conf());
+    Path written = fs.makeQualified(path);
+    KeptPage.write(
+        fs,
+        written,
+        new RunFactsReader(call.conf(), directory.layout().run()).read(System.currentTimeMillis()));
+    document.put("kind", "run");
+    document.put("html", written.toString());
+    call.terminal().say("the page of the run is in " + written);
   }
 
   private static void dataset(Invocation call, Path path, ObjectNode document) throws IOException {

@@ -220,6 +220,21 @@ public final class YarnKeys {
                   + " first application that finds none has it made, by a job of some 20 s beside its own, and later ones share it. It is used"
                   + " only if nobody but its owner may write there, for what it holds is executed. Without it: no archive.");
 
+  public static final Key<String> HTML =
+      Key.text("trainyard.run.html", INPUT, "path of a file")
+          .execution()
+          .doc(
+              "File that inspect writes the page of a run to: one file that needs nothing else, of a run that is live, finished,"
+                  + " failed or old. Without a scheme it is a file of this machine.");
+
+  public static final Key<String> KEPT_PAGE_URL =
+      Key.text("trainyard.yarn.kept-page-url", YARN, "URL with {path}")
+          .execution()
+          .doc(
+              "Address under which browsers find files of the run's file system, a gateway's or a web server's, with {path}"
+                  + " where the file's path goes: the ResourceManager links to the kept page of an ended run there. Without"
+                  + " it: WebHDFS of the NameNode, which hands the page out as a file to open.");
+
   private YarnKeys() {}
 
   /** All keys of this class, in the order of the reference. */
@@ -251,6 +266,8 @@ public final class YarnKeys {
         AM_ATTEMPTS_WITHIN,
         AM_JAVA_OPTIONS,
         STAGE_DIR,
-        CLASS_ARCHIVE_DIR);
+        CLASS_ARCHIVE_DIR,
+        KEPT_PAGE_URL,
+        HTML);
   }
 }

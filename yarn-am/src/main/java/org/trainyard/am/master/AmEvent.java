@@ -26,6 +26,9 @@ sealed interface AmEvent {
    */
   record ShutdownRequested() implements AmEvent {}
 
+  /** A person wants the application to end now. */
+  record KillRequested(String user) implements AmEvent {}
+
   /** The ResourceManager is out of reach for good. */
   record LinkFailed(Throwable cause) implements AmEvent {}
 

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.trainyard.am.archive.ClassArchives;
 import org.trainyard.am.client.RunClient;
@@ -27,6 +28,9 @@ import org.trainyard.am.cluster.YarnChildJobs;
 import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.config.YarnKeys;
 import org.trainyard.am.container.YarnContainers;
+import org.trainyard.am.facts.LiveFacts;
+import org.trainyard.am.facts.RunFactsReader;
+import org.trainyard.am.page.RunActions;
 import org.trainyard.formats.config.KeySource;
 import org.trainyard.formats.dataset.Dataset;
 import org.trainyard.formats.run.RunDocument;
@@ -54,6 +58,7 @@ final class AmWiring {
   private final UserGroupInformation jobsUser;
   private final RunDirectory directory;
   private final RunDocument run;
+  private final LiveFacts facts;
   private YarnContainers containers;
 
   /**
@@ -69,6 +74,9 @@ final class AmWiring {
     this.jobsUser = jobsUser;
     this.directory = new RunDirectory(conf, new Path(YarnKeys.OUTPUT.get(conf::get)));
     this.run = directory.document();
+    this.facts =
+        new LiveFacts(
+            new RunFactsReader(conf, directory.layout().run()).ledger(), Clock.systemUTC());
   }
 
   /** Makes everything, runs the attempt, lets go of everything. */
@@ -81,6 +89,9 @@ final class AmWiring {
         new Attempt(
             environment.attempt().getAttemptId(), YarnKeys.AM_ATTEMPTS.get(conf::get).intValue());
     containers = new YarnContainers(conf);
+    PageLink page =
+        new ServedPage(
+            conf, environment, directory.layout().page(), facts::snapshot, actions(loop));
     AmExit exit =
         new ApplicationMaster(
                 attempt,
@@ -88,13 +99,51 @@ final class AmWiring {
                 new AsyncResourceManagerLink(conf, progress::value, loop::post, containers),
                 new TrainingThread(this::train, loop::post),
                 loop,
-                progress)
+                progress,
+                page)
             .run();
+    if (exit.status() == FinalApplicationStatus.KILLED) {
+      killJobs();
+    }
     if (exit.unregisters() && directory.finished()) {
       Path staging = RunClient.stagingFolder(conf, directory.layout(), run);
       staging.getFileSystem(conf).delete(staging, true);
     }
     return exit;
+  }
+
+  private RunActions actions(AmEventLoop loop) {
+    return new RunActions() {
+      @Override
+      public void stop(String user) throws IOException, InterruptedException {
+        jobsUser.doAs(
+            (PrivilegedExceptionAction<Void>)
+                () -> {
+                  directory.askToStop(user + ", on the run's page");
+                  return null;
+                });
+      }
+
+      @Override
+      public void kill(String user) {
+        loop.post(new AmEvent.KillRequested(user));
+      }
+    };
+  }
+
+  /** The jobs of an application that a person ended are of no use to anybody. */
+  private void killJobs() throws IOException, InterruptedException {
+    jobsUser.doAs(
+        (PrivilegedExceptionAction<Void>)
+            () -> {
+              try (ClusterLink cluster = new YarnClusterLink(conf)) {
+                for (ApplicationReport job :
+                    new RunClient(conf, cluster, Clock.systemUTC()).jobs(run)) {
+                  cluster.kill(job.getApplicationId());
+                }
+              }
+              return null;
+            });
   }
 
   private RunOutcome train(RunListener listener) throws IOException, InterruptedException {

@@ -22,6 +22,7 @@ final class ApplicationMaster {
   private final TrainingThread worker;
   private final AmEventLoop loop;
   private final ProgressMeter progress;
+  private final PageLink page;
 
   private AmExit exit;
   private Instant leaveAt;
@@ -32,25 +33,28 @@ final class ApplicationMaster {
       ResourceManagerLink resourceManager,
       TrainingThread worker,
       AmEventLoop loop,
-      ProgressMeter progress) {
+      ProgressMeter progress,
+      PageLink page) {
     this.attempt = attempt;
     this.host = host;
     this.resourceManager = resourceManager;
     this.worker = worker;
     this.loop = loop;
     this.progress = progress;
+    this.page = page;
   }
 
   /** Runs this attempt to its end; how it left. */
   AmExit run() throws IOException, YarnException, InterruptedException {
     LOG.info("Attempt {} of at most {} on {}", attempt.number(), attempt.most(), host);
     try {
-      resourceManager.register(host);
+      resourceManager.register(host, page.address());
       worker.start();
       loop.run(this::handle);
       return leave();
     } finally {
       resourceManager.close();
+      page.close();
     }
   }
 
@@ -80,6 +84,8 @@ final class ApplicationMaster {
       return false;
     } else if (event instanceof AmEvent.ShutdownRequested) {
       letGo(ExitPolicy.shutDown());
+    } else if (event instanceof AmEvent.KillRequested kill) {
+      letGo(ExitPolicy.killed(kill.user()));
     } else if (event instanceof AmEvent.LinkFailed lost) {
       LOG.error("The ResourceManager is out of reach", lost.cause());
       letGo(ExitPolicy.linkLost(lost.cause()));
@@ -105,7 +111,7 @@ final class ApplicationMaster {
   private AmExit leave() throws IOException, YarnException {
     if (exit.unregisters()) {
       LOG.info("The application ends as {}: {}", exit.status(), exit.diagnosis());
-      resourceManager.unregister(exit.status(), exit.diagnosis());
+      resourceManager.unregister(exit.status(), exit.diagnosis(), page.keep());
     } else {
       LOG.warn("This attempt ends, another one may continue: {}", exit.diagnosis());
     }

@@ -23,10 +23,8 @@ import org.trainyard.am.container.YarnContainers;
 final class AsyncResourceManagerLink implements ResourceManagerLink {
   private static final int HEARTBEAT_MS = 1000;
 
-  /** There is no port to speak to, and no page yet. */
+  /** There is no port to speak to: people use the page, and workers find theirs otherwise. */
   private static final int NO_PORT = -1;
-
-  private static final String NO_PAGE = "";
 
   private final AMRMClientAsync<AMRMClient.ContainerRequest> client;
 
@@ -47,14 +45,14 @@ final class AsyncResourceManagerLink implements ResourceManagerLink {
   }
 
   @Override
-  public void register(String host) throws IOException, YarnException {
-    containers.registered(client.registerApplicationMaster(host, NO_PORT, NO_PAGE));
+  public void register(String host, String page) throws IOException, YarnException {
+    containers.registered(client.registerApplicationMaster(host, NO_PORT, page));
   }
 
   @Override
-  public void unregister(FinalApplicationStatus status, String diagnosis)
+  public void unregister(FinalApplicationStatus status, String diagnosis, String page)
       throws IOException, YarnException {
-    client.unregisterApplicationMaster(status, diagnosis, NO_PAGE);
+    client.unregisterApplicationMaster(status, diagnosis, page);
   }
 
   @Override

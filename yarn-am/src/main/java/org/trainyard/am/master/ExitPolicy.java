@@ -51,6 +51,17 @@ final class ExitPolicy {
         new Diagnosis(ExitCode.CLUSTER, "the ResourceManager asked this attempt to end").line());
   }
 
+  /** A person ended the application on the run's page; what is finished stays. */
+  static AmExit killed(String user) {
+    return new AmExit(
+        ExitCode.DONE,
+        FinalApplicationStatus.KILLED,
+        new Diagnosis(
+                ExitCode.STOPPED,
+                "killed by " + user + " on the run's page; the same command goes on")
+            .line());
+  }
+
   /** The ResourceManager is out of reach, so it cannot be told anything. */
   static AmExit linkLost(Throwable cause) {
     return new AmExit(

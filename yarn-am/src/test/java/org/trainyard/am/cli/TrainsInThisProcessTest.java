@@ -58,6 +58,12 @@ class TrainsInThisProcessTest {
     assertEquals(ExitCode.DONE, run("inspect", folder("run/data/train")));
     assertTrue(screen.out().contains("samples    150"), screen.out());
 
+    String page = folder("run.html");
+    assertEquals(ExitCode.DONE, run("inspect", folder("run"), "--html", page), screen::err);
+    assertTrue(Files.readString(Path.of(page)).contains("state-finished\">finished"));
+    assertEquals(
+        ExitCode.WRONG_USAGE, run("inspect", folder("run/model"), "--html", folder("no.html")));
+
     assertEquals(ExitCode.DONE, run("status", folder("run"), "--json"));
     assertEquals("finished", JsonFile.MAPPER.readTree(screen.out()).path("state").asText());
     assertEquals(ExitCode.DONE, run("stop", folder("run")));

@@ -38,16 +38,16 @@ class ApplicationMasterTest {
 
   private final class RecordingLink implements ResourceManagerLink {
     @Override
-    public void register(String host) throws IOException {
+    public void register(String host, String page) throws IOException {
       if (refusal != null) {
         throw refusal;
       }
-      calls.add("register " + host);
+      calls.add("register " + host + " " + page);
     }
 
     @Override
-    public void unregister(FinalApplicationStatus status, String diagnosis) {
-      calls.add("unregister " + status + ": " + diagnosis);
+    public void unregister(FinalApplicationStatus status, String diagnosis, String page) {
+      calls.add("unregister " + status + ": " + diagnosis + "; " + page);
     }
 
     @Override
@@ -56,9 +56,28 @@ class ApplicationMasterTest {
     }
   }
 
+  private final class RecordingPage implements PageLink {
+    @Override
+    public String address() {
+      return "http://node7:1";
+    }
+
+    @Override
+    public String keep() {
+      calls.add("keep the page");
+      return "http://namenode/page.html";
+    }
+
+    @Override
+    public void close() {
+      calls.add("close the page");
+    }
+  }
+
   private AmExit run(Attempt attempt, Training training) throws Exception {
     TrainingThread worker = new TrainingThread(training, loop::post);
-    return new ApplicationMaster(attempt, "node7", new RecordingLink(), worker, loop, progress)
+    return new ApplicationMaster(
+            attempt, "node7", new RecordingLink(), worker, loop, progress, new RecordingPage())
         .run();
   }
 
@@ -80,9 +99,11 @@ class ApplicationMasterTest {
     assertEquals(ExitCode.DONE, exit.exit());
     assertEquals(
         List.of(
-            "register node7",
-            "unregister SUCCEEDED: model published after 2 iterations: small enough (exit code 0)",
-            "close"),
+            "register node7 http://node7:1",
+            "keep the page",
+            "unregister SUCCEEDED: model published after 2 iterations: small enough (exit code 0); http://namenode/page.html",
+            "close",
+            "close the page"),
         calls);
     assertEquals(1.0, progress.value());
   }
@@ -96,7 +117,9 @@ class ApplicationMasterTest {
               throw new BadDataException("part-0, line 5: no label");
             });
     assertEquals(ExitCode.BAD_DATA, exit.exit());
-    assertEquals("unregister FAILED: part-0, line 5: no label (exit code 3)", calls.get(1));
+    assertEquals(
+        "unregister FAILED: part-0, line 5: no label (exit code 3); http://namenode/page.html",
+        calls.get(2));
   }
 
   @Test
@@ -109,7 +132,7 @@ class ApplicationMasterTest {
             });
     assertEquals(ExitCode.CLUSTER, exit.exit());
     assertFalse(exit.unregisters());
-    assertEquals(List.of("register node7", "close"), calls);
+    assertEquals(List.of("register node7 http://node7:1", "close", "close the page"), calls);
   }
 
   @Test
@@ -119,7 +142,8 @@ class ApplicationMasterTest {
         listener -> {
           throw new IOException("job lost");
         });
-    assertEquals("unregister FAILED: job lost (exit code 4)", calls.get(1));
+    assertEquals(
+        "unregister FAILED: job lost (exit code 4); http://namenode/page.html", calls.get(2));
   }
 
   @Test
@@ -135,7 +159,24 @@ class ApplicationMasterTest {
             });
     assertFalse(exit.unregisters());
     assertTrue(exit.diagnosis().contains("asked this attempt to end"), exit.diagnosis());
-    assertEquals(List.of("register node7", "close"), calls);
+    assertEquals(List.of("register node7 http://node7:1", "close", "close the page"), calls);
+  }
+
+  @Test
+  void whoKillsTheRunOnItsPageEndsTheApplicationForGood() throws Exception {
+    AmExit exit =
+        run(
+            new Attempt(1, 2),
+            listener -> {
+              loop.post(new AmEvent.KillRequested("alice"));
+              new CountDownLatch(1).await();
+              return CONVERGED;
+            });
+    assertEquals(FinalApplicationStatus.KILLED, exit.status());
+    assertEquals(
+        "unregister KILLED: killed by alice on the run's page; the same command goes on"
+            + " (exit code 5); http://namenode/page.html",
+        calls.get(2));
   }
 
   @Test
@@ -189,7 +230,7 @@ class ApplicationMasterTest {
                   return CONVERGED;
                 }));
     assertEquals(List.of(), trained);
-    assertEquals(List.of("close"), calls);
+    assertEquals(List.of("close", "close the page"), calls);
   }
 
   @Test

@@ -1,0 +1,98 @@
+package org.trainyard.am.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.trainyard.am.facts.RunFacts;
+import org.trainyard.am.view.Figures;
+
+/** Where the time of the iterations went. Pure. */
+final class IterationsSection implements Section {
+  private static final int WIDTH = 1000;
+  private static final int HEIGHT = 12;
+
+  @Override
+  public String id() {
+    return "iterations";
+  }
+
+  @Override
+  public String title() {
+    return "Time of the iterations";
+  }
+
+  @Override
+  public boolean has(RunFacts facts) {
+    return !facts.iterations().isEmpty();
+  }
+
+  @Override
+  public void write(RunFacts facts, Html html) {
+    List<RunFacts.Iteration> shown = Bounded.last(facts.iterations(), Bounded.ITERATIONS);
+    TimeBins bins = TimeBins.of(shown, shown.size());
+    html.open("ul", "class", "key", "aria-label", "Parts of an iteration");
+    bins.seconds()
+        .keySet()
+        .forEach(
+            part ->
+                html.open("li")
+                    .element("span", "", "class", "swatch box t-" + part)
+                    .text(part.equals(TimeBins.OTHER) ? "not told apart" : part)
+                    .close());
+    html.close();
+    List<String> heads = new ArrayList<>(List.of("#iteration", "#objective", "#seconds", "split"));
+    bins.seconds().keySet().forEach(part -> heads.add("#" + part));
+    heads.addAll(List.of("#samples", "#tasks", "engine"));
+    boolean jobs = shown.stream().anyMatch(iteration -> iteration.job() != null);
+    if (jobs) {
+      heads.add("job");
+    }
+    Cells.table(html, "The last iterations, seconds by part", heads.toArray(String[]::new));
+    for (int i = shown.size() - 1; i >= 0; i--) {
+      row(html, shown.get(i), bins, jobs);
+    }
+    Cells.end(html);
+    Bounded.rest(
+        html, facts.iterations().size(), shown.size(), "iterations", "api/iterations?from=1");
+  }
+
+  private static void row(Html html, RunFacts.Iteration iteration, TimeBins bins, boolean jobs) {
+    html.open("tr");
+    html.element("th", iteration.iteration(), "scope", "row", "class", "n");
+    Cells.number(html, Cells.figure(iteration.objective()));
+    Cells.number(html, Cells.seconds(iteration.seconds()));
+    html.open("td", "class", "share");
+    share(html, iteration, bins);
+    html.close();
+    for (String part : bins.seconds().keySet()) {
+      double seconds = TimeBins.seconds(iteration, part);
+      Cells.number(html, seconds == 0 ? "" : Cells.seconds(seconds));
+    }
+    Cells.number(html, Figures.count(iteration.rows()));
+    Cells.number(html, iteration.tasks() == 0 ? "" : Figures.count(iteration.tasks()));
+    html.element("td", iteration.engine());
+    if (jobs) {
+      html.element("td", iteration.job() == null ? "" : iteration.job(), "class", "k");
+    }
+    html.close();
+  }
+
+  private static void share(Html html, RunFacts.Iteration iteration, TimeBins bins) {
+    html.open(
+        "svg",
+        "viewBox",
+        "0 0 " + WIDTH + " " + HEIGHT,
+        "preserveAspectRatio",
+        "none",
+        "aria-hidden",
+        "true");
+    double whole = Math.max(iteration.seconds(), 1e-9);
+    double x = 0;
+    for (String part : bins.seconds().keySet()) {
+      double next = Math.min(1, x + TimeBins.seconds(iteration, part) / whole);
+      int from = (int) Math.round(WIDTH * x);
+      HeadSection.rect(html, "t-" + part, from, (int) Math.round(WIDTH * next) - from, HEIGHT);
+      x = next;
+    }
+    html.close();
+  }
+}

@@ -1,9 +1,13 @@
 package org.trainyard.it.script;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,61 @@ class ExamplesIT {
   void softmaxRegressionOnImages() throws IOException, InterruptedException {
     Script example = run("softmax-mnist", 5);
     assertTrue(example.number(ACCURACY) > 0.86, example.output());
+  }
+
+  /** The shell twin of the nightly workflow, which takes the same properties. */
+  @Test
+  void aNightOfTheShellTwin() throws IOException, InterruptedException {
+    Script.run(CLUSTER.folder(), "scripts/cluster", "start", "--dir", CLUSTER.folder().toString())
+        .succeeded();
+    Script done = nightly(night("2026-04-12")).succeeded();
+    assertTrue(done.output().contains("published as churn@1"), done.output());
+    assertTrue(done.output().contains("done: 16281 predictions"), done.output());
+    Script again = nightly(night("2026-04-12", "publish", "predict")).succeeded();
+    assertTrue(again.output().contains("published as churn@1"), again.output());
+    Script poor = nightly(night("2026-04-12", "bound=0.99", "evaluate", "publish"));
+    assertEquals(1, poor.exitCode(), poor.output());
+    assertTrue(poor.output().contains("not good enough, and nothing was published"), poor.output());
+    assertEquals(2, nightly("beauty=1").exitCode());
+  }
+
+  private static Script nightly(String... words) throws IOException, InterruptedException {
+    return Script.run(CLUSTER.folder(), "scripts/workflows/nightly/nightly", words);
+  }
+
+  /**
+   * Words for a night on local files, with its models in HDFS, and in this process for the sake of
+   * time.
+   */
+  private static String[] night(String night, String... more) throws IOException {
+    Path folder = Files.createDirectories(CLUSTER.folder().resolveSibling("nightly"));
+    Path properties = folder.resolve("job.properties");
+    Path shipped = Script.HOUSE.resolve("scripts/workflows/nightly");
+    Files.copy(shipped.resolve("job.properties"), properties, REPLACE_EXISTING);
+    Files.writeString(
+        folder.resolve("training.xml"),
+        """
+        <configuration>
+          <property><name>trainyard.stop.max-iterations</name><value>5</value></property>
+          <property><name>trainyard.engine.engine</name><value>local</value></property>
+        </configuration>
+        """);
+    Path data = Script.HOUSE.resolve("integration-tests/data/a9a");
+    put(data.resolve("a9a.libsvm.gz"), folder.resolve("samples").resolve(night));
+    put(data.resolve("a9a.t.libsvm.gz"), folder.resolve("records").resolve(night));
+    List<String> words =
+        new ArrayList<>(
+            List.of("--properties", properties.toString(), "night=" + night, "l2=1e-4,1e-2"));
+    words.addAll(List.of("folds=2", "work=/nightly", "registry=/models"));
+    words.addAll(List.of("samples=" + folder.resolve("samples").toUri()));
+    words.addAll(List.of("records=" + folder.resolve("records").toUri()));
+    words.addAll(List.of("test=" + data.resolve("a9a.t.libsvm.gz").toUri()));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
+  }
+
+  private static void put(Path file, Path folder) throws IOException {
+    Files.copy(file, Files.createDirectories(folder).resolve(file.getFileName()), REPLACE_EXISTING);
   }
 
   private static final String RMSE = "^\\s*rmse\\s+(\\S+)";

@@ -20,6 +20,9 @@ final class WorkflowAction {
   /** System property: file with the action's configuration. */
   static final String ACTION_CONFIGURATION = "oozie.action.conf.xml";
 
+  /** The same in the environment of an action that is a shell script. */
+  static final String ACTION_CONFIGURATION_OF_SHELL = "OOZIE_ACTION_CONF_XML";
+
   /** System property: file into which results go as properties. */
   static final String ACTION_OUTPUT = "oozie.action.output.properties";
 
@@ -62,8 +65,11 @@ final class WorkflowAction {
 
   /** Takes over the action's configuration, its tags and its delegation tokens. */
   void prepare(Configuration conf) {
-    String actionConfiguration = properties.apply(ACTION_CONFIGURATION);
-    if (actionConfiguration != null) {
+    String actionConfiguration =
+        hasLauncher()
+            ? properties.apply(ACTION_CONFIGURATION)
+            : environment.apply(ACTION_CONFIGURATION_OF_SHELL);
+    if (actionConfiguration != null && !actionConfiguration.isEmpty()) {
       conf.addResource(new org.apache.hadoop.fs.Path("file:///", actionConfiguration));
     }
     String tags = conf.get(CHILD_TAGS);

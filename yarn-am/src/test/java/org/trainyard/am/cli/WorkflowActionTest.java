@@ -1,6 +1,7 @@
 package org.trainyard.am.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,6 +45,23 @@ class WorkflowActionTest {
       read.load(reader);
     }
     assertEquals("/run/model", read.getProperty("model"));
+  }
+
+  @Test
+  void aShellActionFindsItsConfigurationInTheEnvironment(@TempDir Path folder) throws IOException {
+    Path action = folder.resolve("action.xml");
+    Files.writeString(
+        action,
+        "<configuration><property><name>oozie.child.mapreduce.job.tags</name><value>oozie-7</value></property>"
+            + "</configuration>");
+    Configuration conf = new Configuration(false);
+    WorkflowAction shell =
+        new WorkflowAction(
+            name -> null,
+            Map.of(WorkflowAction.ACTION_CONFIGURATION_OF_SHELL, action.toString())::get);
+    shell.prepare(conf);
+    assertEquals("oozie-7", conf.get("mapreduce.job.tags"));
+    assertFalse(shell.hasLauncher());
   }
 
   /** A launcher fails an action that writes more than 2 KiB, however well it ended. */

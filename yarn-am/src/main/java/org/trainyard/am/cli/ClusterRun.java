@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.trainyard.am.client.PatientPause;
 import org.trainyard.am.client.RunClient;
 import org.trainyard.am.client.RunDirectory;
 import org.trainyard.am.client.RunWatch;
@@ -23,8 +24,6 @@ import org.trainyard.mapreduce.publish.Publication;
 
 /** A run on the cluster, as {@code train} sees it: attached to, or submitted, and then watched. */
 final class ClusterRun {
-  private static final long POLL_MS = 1000;
-
   private final Invocation call;
   private final RunDirectory directory;
   private final RunDocument run;
@@ -63,8 +62,7 @@ final class ClusterRun {
         directory.iteration(before).map(IterationLine::of).ifPresent(call.terminal()::say);
       }
       ApplicationReport report =
-          new RunWatch(cluster, directory, run, before, reporter, () -> Thread.sleep(POLL_MS))
-              .untilEnd(id);
+          new RunWatch(cluster, directory, run, before, reporter, new PatientPause()).untilEnd(id);
       FileSystem fs = directory.layout().run().getFileSystem(call.conf());
       return directory.finished()
           ? RunEnd.published(Publication.read(fs, directory.layout()))

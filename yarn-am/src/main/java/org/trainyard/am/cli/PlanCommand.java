@@ -132,8 +132,9 @@ final class PlanCommand implements Command {
   }
 
   private static Places.Cluster cluster(Invocation call, DryRun.Findings found) throws IOException {
-    Configuration conf = call.conf();
+    Configuration conf = new Configuration(call.conf());
     try (ClusterLink link = new YarnClusterLink(conf)) {
+      conf.setInt(YarnKeys.CONTAINER_CORES.name(), TaskCounts.containerCores(conf, link));
       int wave = TaskCounts.wave(conf, link);
       long largest =
           link.room().stream().mapToLong(ClusterLink.NodeRoom::freeMemoryMb).max().orElse(0);

@@ -30,6 +30,9 @@ public final class WorkerLaunch {
   /** The variable that names the folder where a later master will be found. */
   public static final String EXCHANGE = "TRAINYARD_EXCHANGE";
 
+  /** The variable with the number of cores to compute on. */
+  public static final String CORES = "TRAINYARD_CORES";
+
   private static final String MAIN = "org.trainyard.am.worker.WorkerMain";
 
   private final Configuration conf;

@@ -33,6 +33,24 @@ public final class TaskCounts {
     }
   }
 
+  /**
+   * Cores of a container of the resident engine: what the user asked for, else what suits the free
+   * capacity.
+   */
+  public static int containerCores(Configuration conf, ClusterLink cluster) {
+    int asked = YarnKeys.CONTAINER_CORES.get(conf::get).intValue();
+    int usual = conf.getInt(MRJobConfig.MAP_CPU_VCORES, MRJobConfig.DEFAULT_MAP_CPU_VCORES);
+    if (asked > 0) {
+      return asked;
+    }
+    try {
+      return CoresPolicy.cores(cluster.room(), usual);
+    } catch (IOException | YarnException e) {
+      LOG.warn("Cannot ask for the free capacity: {}", e.getMessage());
+      return Math.max(1, usual);
+    }
+  }
+
   /** Map tasks for reading raw bytes: what the user asked for, else by size and free capacity. */
   public static int parsing(Configuration conf, ClusterLink cluster, long bytes) {
     int asked = YarnKeys.SPLITS.get(conf::get).intValue();

@@ -89,8 +89,8 @@ public final class YarnKeys {
           .defaultsTo("0")
           .execution()
           .doc(
-              "Virtual cores, and computing threads, of a container of the resident engine; 0 for the cluster's"
-                  + " mapreduce.map.cpu.vcores.");
+              "Virtual cores, and computing threads, of a container of the resident engine; 0 for mapreduce.map.cpu.vcores,"
+                  + " or two where that is one and the nodes have room for two.");
 
   public static final Key<Long> CONTAINER_WAIT =
       Key.whole("trainyard.engine.container-wait", ENGINE, 0, 86_400)

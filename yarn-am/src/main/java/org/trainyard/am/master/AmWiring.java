@@ -156,6 +156,8 @@ final class AmWiring {
       refuseIfDriven(cluster);
       FileSystem fs = directory.layout().run().getFileSystem(conf);
       StopFile stop = new StopFile(fs, directory.layout().stop(), Clock.systemUTC());
+      // Settled once, so that all parts of the engine agree.
+      conf.setInt(YarnKeys.CONTAINER_CORES.name(), TaskCounts.containerCores(conf, cluster));
       JobOutfit outfit = new JobOutfit(conf, archives()::now);
       Engines engines =
           new Engines(

@@ -119,13 +119,17 @@ public record ResidentPlan(List<Piece> pieces, ContainerPlan staff, int shards) 
     return spills || fewer.size().memoryMb() > there.size().memoryMb() ? wanted : fewer;
   }
 
+  /** Cores of a container. */
+  static int cores(Configuration conf) {
+    int asked = YarnKeys.CONTAINER_CORES.get(conf::get).intValue();
+    return asked > 0
+        ? asked
+        : Math.max(1, conf.getInt(MRJobConfig.MAP_CPU_VCORES, MRJobConfig.DEFAULT_MAP_CPU_VCORES));
+  }
+
   private static ContainerPlan staff(
       Configuration conf, Work work, int splits, long largestMemoryMb, int containers) {
-    int cores = YarnKeys.CONTAINER_CORES.get(conf::get).intValue();
-    if (cores == 0) {
-      cores =
-          Math.max(1, conf.getInt(MRJobConfig.MAP_CPU_VCORES, MRJobConfig.DEFAULT_MAP_CPU_VCORES));
-    }
+    int cores = cores(conf);
     return ContainerPlan.of(
         new ContainerPlan.Need(work.bytes(), work.factor(), splits, work.partialBytes()),
         new ContainerPlan.Limits(

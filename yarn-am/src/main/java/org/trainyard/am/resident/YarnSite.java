@@ -158,7 +158,9 @@ public final class YarnSite implements ResidentSite {
             WorkerLaunch.MASTER,
             address.host() + ":" + address.port(),
             WorkerLaunch.EXCHANGE,
-            staging.toString()));
+            staging.toString(),
+            WorkerLaunch.CORES,
+            Integer.toString(ResidentPlan.cores(conf))));
   }
 
   private ResidentSettings settings() {

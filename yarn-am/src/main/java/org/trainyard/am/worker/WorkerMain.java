@@ -34,10 +34,6 @@ import org.trainyard.am.exchange.WorkerId;
  * Started by YARN in a container that the ApplicationMaster keeps: environment in, exit code out.
  */
 public final class WorkerMain {
-
-  /** Variable with the number of cores to compute on; without it, what the configuration says. */
-  public static final String CORES = "TRAINYARD_CORES";
-
   private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
   private static final Duration PULSE = Duration.ofSeconds(1);
   private static final int BEFORE_FILE_SYSTEMS = FileSystem.SHUTDOWN_HOOK_PRIORITY + 10;
@@ -98,7 +94,7 @@ public final class WorkerMain {
     return new WorkerSettings(
         new WorkerId(id),
         need(variables, Environment.NM_HOST.name()),
-        cores(conf, variables.apply(CORES)),
+        cores(conf, variables.apply(WorkerLaunch.CORES)),
         YarnKeys.CACHE_SHARE.get(conf::get),
         folders,
         PULSE,

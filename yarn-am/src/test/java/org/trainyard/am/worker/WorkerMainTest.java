@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.trainyard.am.client.WorkerLaunch;
 import org.trainyard.am.exchange.WorkerId;
 
 class WorkerMainTest {
@@ -37,7 +38,7 @@ class WorkerMainTest {
             Duration.ofSeconds(7)),
         WorkerMain.settings(conf, CONTAINER::get));
     Map<String, String> told = new HashMap<>(CONTAINER);
-    told.put(WorkerMain.CORES, "5");
+    told.put(WorkerLaunch.CORES, "5");
     assertEquals(5, WorkerMain.settings(conf, told::get).cores());
   }
 

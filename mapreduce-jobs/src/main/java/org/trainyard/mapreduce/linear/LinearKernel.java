@@ -12,7 +12,7 @@ import org.trainyard.formats.partial.BinnedSums;
  */
 interface LinearKernel {
   /** Most rows of a tile. */
-  int TILE = 128;
+  int TILE = 512;
 
   /** Rows of a tile of the present block that stay in a core's own cache between both products. */
   int tileRows();

@@ -14,9 +14,15 @@ final class TriedDenseKernel implements DenseKernel {
   /** Blocks for each that tries the vectors. */
   private static final long TRIAL = 16;
 
+  /** Fewest margin columns that repay laying columns side by side. */
+  private static final int MANY = 4;
+
   private static final AtomicLong BLOCKS = new AtomicLong();
 
-  /** The last time for a value, in ps, of either kind; a race loses no more than a choice. */
+  /**
+   * Times for a value, in ps, of either kind, as short as they were seen lately: a machine that is
+   * busy makes them longer. A race loses no more than a choice.
+   */
   private static volatile long plainTime = Long.MAX_VALUE;
 
   private static volatile long vectorTime = Long.MAX_VALUE;
@@ -29,7 +35,8 @@ final class TriedDenseKernel implements DenseKernel {
 
   TriedDenseKernel(Columns columns) {
     this.plain = new PlainDenseKernel(columns);
-    this.vectors = new VectorDenseKernel(columns);
+    this.vectors =
+        columns.margins() < MANY ? new VectorDenseKernel(columns) : new VectorManyColumns(columns);
     this.chosen = plain;
   }
 
@@ -63,9 +70,13 @@ final class TriedDenseKernel implements DenseKernel {
     chosen.deposit(into);
     long time = (System.nanoTime() - started) * 1000 / values;
     if (chosen == plain) {
-      plainTime = time;
+      plainTime = lately(plainTime, time);
     } else {
-      vectorTime = time;
+      vectorTime = lately(vectorTime, time);
     }
+  }
+
+  private static long lately(long before, long time) {
+    return time < before ? time : before + (time - before) / 8;
   }
 }

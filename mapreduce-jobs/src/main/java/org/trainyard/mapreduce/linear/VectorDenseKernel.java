@@ -20,9 +20,6 @@ final class VectorDenseKernel implements DenseKernel {
   private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_256;
   private static final int WIDTH = 4;
 
-  /** Fewest columns that are laid side by side. */
-  private static final int MANY = 4;
-
   /** Values of a tile: 32 KB, so that the second product finds it in a core's first cache. */
   private static final int TILE_VALUES = 1 << 13;
 
@@ -34,9 +31,6 @@ final class VectorDenseKernel implements DenseKernel {
   private final double[][] gradient;
   private final double[] residualSums;
 
-  /** For many columns; null for few. */
-  private final VectorManyColumns columnwise;
-
   private float[] x;
 
   VectorDenseKernel(Columns columns) {
@@ -46,8 +40,6 @@ final class VectorDenseKernel implements DenseKernel {
     this.tileRows = Math.max(16, Math.min(TILE, TILE_VALUES / Math.max(1, features)) & -8);
     this.gradient = new double[columns.gradients()][features];
     this.residualSums = new double[columns.gradients()];
-    boolean many = Math.max(columns.margins(), columns.gradients()) >= MANY;
-    this.columnwise = many ? new VectorManyColumns(columns) : null;
   }
 
   @Override
@@ -68,12 +60,6 @@ final class VectorDenseKernel implements DenseKernel {
   @Override
   public void margins(int firstRow, int rows, double[][] margins) {
     int many = columns.margins();
-    if (many >= MANY) {
-      for (int r = 0; r < rows; r++) {
-        columnwise.margins(x, (firstRow + r) * features, r, margins);
-      }
-      return;
-    }
     int v = 0;
     for (; v + 2 <= many; v += 2) {
       int r = 0;
@@ -180,12 +166,6 @@ final class VectorDenseKernel implements DenseKernel {
       }
       residualSums[c] = sum;
     }
-    if (many >= MANY) {
-      for (int r = 0; r < rows; r += 4) {
-        columnwise.addRows(x, (firstRow + r) * features, Math.min(4, rows - r), residuals, r);
-      }
-      return;
-    }
     int r = 0;
     for (; r + 8 <= rows; r += 8) {
       for (int c = 0; c < many; c++) {
@@ -241,9 +221,6 @@ final class VectorDenseKernel implements DenseKernel {
 
   @Override
   public void deposit(BinnedSums into) {
-    if (columns.gradients() >= MANY) {
-      columnwise.take(gradient);
-    }
     DenseKernel.deposit(columns, gradient, residualSums, into);
   }
 }

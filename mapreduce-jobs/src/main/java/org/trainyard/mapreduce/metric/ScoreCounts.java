@@ -7,8 +7,7 @@ import org.trainyard.formats.partial.Counts;
  * Counts of the scores of one table, of rows that weigh one, on their way into a partial. The keys
  * are kept in the order in which they come, and counted in a dense table that all tables of a
  * thread share: what many models count then goes through a core's cache one model at a time, and
- * the partial's sparse table sees each key once. Whole numbers, so the order does not show. Not
- * thread-safe.
+ * the partial gets whole pages. Whole numbers, so the order does not show. Not thread-safe.
  */
 final class ScoreCounts {
   /** Keys that are kept at most: 64 KB. */
@@ -20,6 +19,10 @@ final class ScoreCounts {
 
   private final long firstKey;
   private final long unit;
+
+  /** Pages of the table in which there is something. */
+  private final boolean[] touched = new boolean[(1 << MetricsAccumulator.TABLE_BITS) / Counts.PAGE];
+
   private int[] keys = {};
   private int size;
 
@@ -56,16 +59,18 @@ final class ScoreCounts {
   void deposit(Counts into) {
     int[] table = TABLE.get();
     for (int k = 0; k < size; k++) {
-      table[keys[k]]++;
-    }
-    for (int k = 0; k < size; k++) {
       int key = keys[k];
-      int count = table[key];
-      if (count != 0) {
-        table[key] = 0;
-        into.add(firstKey | key, count * unit);
-      }
+      table[key]++;
+      touched[key / Counts.PAGE] = true;
     }
     size = 0;
+    for (int p = 0; p < touched.length; p++) {
+      if (touched[p]) {
+        touched[p] = false;
+        int from = p * Counts.PAGE;
+        into.addPage(firstKey | from, table, from, unit);
+        Arrays.fill(table, from, from + Counts.PAGE, 0);
+      }
+    }
   }
 }

@@ -9,26 +9,26 @@ package org.trainyard.mapreduce.elementary;
  * in fdlibm (Sun Microsystems, "Freely Distributable LIBM", 1993).
  */
 public final class Exponential {
-  private static final double PER_LN2 = 0x1.71547652b82fep0;
+  static final double PER_LN2 = 0x1.71547652b82fep0;
 
   /** Added, it leaves no room for a fraction: the lowest bits are a whole number. */
-  private static final double WHOLE = 0x1.8p52;
+  static final double WHOLE = 0x1.8p52;
 
   /** ln 2 in two parts; a whole number of the first is exact. */
-  private static final double LN2_HIGH = 0x1.62e42feep-1;
+  static final double LN2_HIGH = 0x1.62e42feep-1;
 
-  private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+  static final double LN2_LOW = 0x1.a39ef35793c76p-33;
 
   /** Beyond these the result is infinite or 0, and the factors 2<sup>n/2</sup> stay finite. */
-  private static final double MOST = 710.0;
+  static final double MOST = 710.0;
 
-  private static final double LEAST = -746.0;
+  static final double LEAST = -746.0;
 
-  private static final double P1 = 0x1.555555555553ep-3;
-  private static final double P2 = -0x1.6c16c16bebd93p-9;
-  private static final double P3 = 0x1.1566aaf25de2cp-14;
-  private static final double P4 = -0x1.bbd41c5d26bf1p-20;
-  private static final double P5 = 0x1.6376972bea4d0p-25;
+  static final double P1 = 0x1.555555555553ep-3;
+  static final double P2 = -0x1.6c16c16bebd93p-9;
+  static final double P3 = 0x1.1566aaf25de2cp-14;
+  static final double P4 = -0x1.bbd41c5d26bf1p-20;
+  static final double P5 = 0x1.6376972bea4d0p-25;
 
   private Exponential() {}
 

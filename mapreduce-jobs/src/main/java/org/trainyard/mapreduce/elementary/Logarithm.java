@@ -9,16 +9,16 @@ package org.trainyard.mapreduce.elementary;
  * that f may be anything from 0 to 1 and no case need be told from another.
  */
 public final class Logarithm {
-  private static final double Q0 = 0x1.5555555555555p-1;
-  private static final double Q1 = 0x1.999999999a3ddp-2;
-  private static final double Q2 = 0x1.24924923d44c6p-2;
-  private static final double Q3 = 0x1.c71c727143318p-3;
-  private static final double Q4 = 0x1.745cf0b0e03bdp-3;
-  private static final double Q5 = 0x1.3b18b294bebf9p-3;
-  private static final double Q6 = 0x1.10ac75dc602b1p-3;
-  private static final double Q7 = 0x1.eb905e8575054p-4;
-  private static final double Q8 = 0x1.687a6e7c95176p-4;
-  private static final double Q9 = 0x1.4b0a26c5f2aefp-3;
+  static final double Q0 = 0x1.5555555555555p-1;
+  static final double Q1 = 0x1.999999999a3ddp-2;
+  static final double Q2 = 0x1.24924923d44c6p-2;
+  static final double Q3 = 0x1.c71c727143318p-3;
+  static final double Q4 = 0x1.745cf0b0e03bdp-3;
+  static final double Q5 = 0x1.3b18b294bebf9p-3;
+  static final double Q6 = 0x1.10ac75dc602b1p-3;
+  static final double Q7 = 0x1.eb905e8575054p-4;
+  static final double Q8 = 0x1.687a6e7c95176p-4;
+  static final double Q9 = 0x1.4b0a26c5f2aefp-3;
 
   private static final double LN2_HIGH = 0x1.62e42feep-1;
   private static final double LN2_LOW = 0x1.a39ef35793c76p-33;

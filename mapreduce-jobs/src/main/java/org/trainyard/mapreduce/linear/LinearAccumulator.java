@@ -106,9 +106,10 @@ final class LinearAccumulator implements Accumulator {
       int rows = Math.min(step, block.rows() - first);
       kernel.margins(first, rows, margins);
       System.arraycopy(block.header().labels(), first, labels, 0, rows);
+      uses.tile(first, rows);
       for (int s = 0; s < foldOfSlot.length; s++) {
-        double[] use = uses.of(foldOfSlot[s]);
-        scans.get(s).tile(first, rows, use, labels, margins, residuals, into);
+        TileWeights weights = uses.tileOf(foldOfSlot[s]);
+        scans.get(s).tile(rows, weights, labels, margins, residuals, into);
       }
       if (trains && plan.gradients() > 0) {
         kernel.addGradient(first, rows, residuals);

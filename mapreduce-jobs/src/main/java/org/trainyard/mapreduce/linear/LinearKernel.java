@@ -14,7 +14,10 @@ interface LinearKernel {
   /** Most rows of a tile. */
   int TILE = 512;
 
-  /** Rows of a tile of the present block that stay in a core's own cache between both products. */
+  /**
+   * Rows of a tile of the present block that stay in a core's own cache between both products: a
+   * multiple of eight.
+   */
   int tileRows();
 
   /**

@@ -21,6 +21,9 @@ final class RowUses {
 
   private final boolean hasFolds;
 
+  private final TileWeights[] tiles;
+  private boolean ones;
+
   /** For models with these folds; {@link #of} takes positions in this array. */
   RowUses(Holdout holdout, int[] folds) {
     this.holdout = holdout;
@@ -28,12 +31,15 @@ final class RowUses {
     this.uses = new double[folds.length][0];
     this.divided =
         IntStream.range(0, folds.length).filter(f -> holdout.divides(folds[f])).toArray();
+    this.tiles = new TileWeights[folds.length];
+    Arrays.setAll(tiles, f -> new TileWeights());
     this.hasFolds = Arrays.stream(folds).anyMatch(fold -> fold >= 0);
   }
 
   /** Turns to another block. */
   void begin(SampleBlock block, Segment.Role role) {
     int rows = block.rows();
+    ones = block.header().weights() == null;
     for (int f = 0; f < folds.length; f++) {
       if (uses[f].length < rows) {
         uses[f] = new double[rows];
@@ -82,5 +88,17 @@ final class RowUses {
   /** For each row its weight where it is trained on, minus its weight where it is held out. */
   double[] of(int fold) {
     return uses[fold];
+  }
+
+  /** Turns to a tile of the block. */
+  void tile(int firstRow, int rows) {
+    for (int f = 0; f < tiles.length; f++) {
+      tiles[f].turn(uses[f], firstRow, rows, ones);
+    }
+  }
+
+  /** What the rows of the tile count; valid until the next one. */
+  TileWeights tileOf(int fold) {
+    return tiles[fold];
   }
 }

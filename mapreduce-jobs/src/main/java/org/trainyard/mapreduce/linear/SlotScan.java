@@ -1,20 +1,27 @@
 package org.trainyard.mapreduce.linear;
 
+import java.util.Arrays;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.mapreduce.linear.LinearModels.Definition;
 import org.trainyard.mapreduce.linear.ScanPlan.Slot;
 import org.trainyard.mapreduce.loss.Loss;
 import org.trainyard.mapreduce.loss.LossWork;
+import org.trainyard.mapreduce.metric.LaneSum;
 import org.trainyard.mapreduce.metric.MetricsAccumulator;
 import org.trainyard.mapreduce.metric.MetricsLayout;
 import org.trainyard.mapreduce.optimise.Request;
 
 /**
  * What one model does with the margins of a tile: losses at all points, residuals, metrics. All
- * sums run over the rows of a block in order. Not thread-safe.
+ * sums run over the rows of a block, see {@link LaneSum}. Not thread-safe.
  */
 final class SlotScan {
   private static final int TILE = LinearKernel.TILE;
+  private static final double[] ONES = new double[TILE];
+
+  static {
+    Arrays.fill(ONES, 1.0);
+  }
 
   private final Slot slot;
   private final Request request;
@@ -27,21 +34,25 @@ final class SlotScan {
   private final LossWork work = new LossWork(TILE);
 
   /** The sum of weighted losses at each point. */
-  private final double[] values;
+  private final LaneSum[] values;
 
-  private double weightSum;
+  private final LaneSum weightSum = new LaneSum();
 
-  /** For each row of the tile: what it counts in training, and in the metrics of either kind. */
-  private final double[] weights = new double[TILE];
+  /** Rows whose weight is 1, in blocks where no weight is another but 0: their sum is exact. */
+  private long ones;
 
-  private final double[] trainWeights = new double[TILE];
-  private final double[] heldOutWeights = new double[TILE];
+  /** Room for weights that are not those of the fold. */
+  private final double[] factored = new double[TILE];
+
+  /** For each row of the tile what it counts in training. */
+  private double[] weights;
 
   private final double[] losses = new double[TILE];
   private final double[] trialLosses = new double[TILE];
   private final double[][] trials;
   private boolean anyTrains;
   private boolean allTrain;
+  private boolean allOnes;
   private boolean anyHeldOut;
 
   SlotScan(Slot slot, Definition model, MetricsLayout metrics) {
@@ -51,7 +62,8 @@ final class SlotScan {
     this.loss = model.loss();
     this.outputs = loss.outputs();
     this.task = metrics.task();
-    this.values = new double[request.values()];
+    this.values = new LaneSum[request.values()];
+    Arrays.setAll(values, i -> new LaneSum());
     this.trials = new double[outputs][TILE];
     boolean measures = slot.measures();
     this.train =
@@ -65,21 +77,19 @@ final class SlotScan {
   /**
    * Visits the rows of a tile in order.
    *
-   * @param firstRow of the tile in the block
-   * @param uses of the block's rows, see {@link RowUses}
+   * @param tile what the rows count for this model's fold
    * @param y labels of the tile's rows
    * @param margins of all columns, see {@link LinearKernel#margins}
    * @param residuals modified: this model's gradient columns
    */
   void tile(
-      int firstRow,
       int rows,
-      double[] uses,
+      TileWeights tile,
       double[] y,
       double[][] margins,
       double[][] residuals,
       Partial into) {
-    weigh(firstRow, rows, uses, y);
+    weigh(rows, tile, y);
     int m = slot.firstColumn();
     boolean residual = slot.firstGradient() >= 0;
     if (request.kind() == Request.Kind.HESSIAN) {
@@ -93,13 +103,13 @@ final class SlotScan {
       } else {
         loss.values(margins, m, y, rows, losses, work);
       }
-      values[0] = sum(values[0], losses, rows);
       if (anyTrains) {
-        measure(train, margins, y, rows, trainWeights, into);
+        add(values[0], losses, rows);
+        measure(train, margins, y, rows, tile.training(), tile.ones(), into);
         trials(margins, y, rows);
       }
       if (anyHeldOut) {
-        measure(heldOut, margins, y, rows, heldOutWeights, into);
+        measure(heldOut, margins, y, rows, tile.heldOut(), tile.ones(), into);
       }
     }
     if (residual) {
@@ -107,44 +117,41 @@ final class SlotScan {
     }
   }
 
-  private void weigh(int firstRow, int rows, double[] uses, double[] y) {
-    int training = 0;
-    int held = 0;
-    boolean factors = model.classFactors() != null;
-    for (int r = 0; r < rows; r++) {
-      double use = uses[firstRow + r];
-      double weight = use > 0 ? factors ? use * model.classFactor(y[r]) : use : 0.0;
-      boolean trains = weight > 0;
-      weights[r] = trains ? weight : 0.0;
-      trainWeights[r] = trains ? use : 0.0;
-      heldOutWeights[r] = use < 0 ? -use : 0.0;
-      weightSum += weights[r];
-      training += trains ? 1 : 0;
-      held += use < 0 ? 1 : 0;
+  private void weigh(int rows, TileWeights tile, double[] y) {
+    int training = tile.trains();
+    weights = tile.training();
+    if (model.classFactors() != null) {
+      training = 0;
+      for (int r = 0; r < rows; r++) {
+        double use = weights[r];
+        factored[r] = use > 0 ? use * model.classFactor(y[r]) : 0.0;
+        training += factored[r] > 0 ? 1 : 0;
+      }
+      weights = factored;
     }
     anyTrains = training > 0;
     allTrain = training == rows;
-    anyHeldOut = held > 0;
+    allOnes = allTrain && tile.ones() && model.classFactors() == null;
+    anyHeldOut = tile.held() > 0;
+    if (tile.ones() && model.classFactors() == null) {
+      ones += training;
+    } else {
+      weightSum.add(weights, ONES, rows);
+    }
   }
 
-  /** The sum and the weighted losses of the rows that are trained on. */
-  private double sum(double sum, double[] of, int rows) {
-    double s = sum;
-    if (allTrain) {
-      for (int r = 0; r < rows; r++) {
-        s += weights[r] * of[r];
-      }
+  private void add(LaneSum sum, double[] of, int rows) {
+    if (allOnes) {
+      sum.add(of, rows);
     } else {
-      for (int r = 0; r < rows; r++) {
-        if (weights[r] > 0) {
-          s += weights[r] * of[r];
-        }
-      }
+      sum.add(weights, of, rows);
     }
-    return s;
   }
 
   private void weighResiduals(int rows, double[][] residuals) {
+    if (allOnes) {
+      return;
+    }
     for (int o = 0; o < outputs; o++) {
       double[] r = residuals[slot.firstGradient() + o];
       if (allTrain) {
@@ -165,10 +172,17 @@ final class SlotScan {
       double[] y,
       int rows,
       double[] counted,
+      boolean ones,
       Partial into) {
     int m = slot.firstColumn();
     switch (task) {
-      case BINARY -> metrics.binary(margins[m], y, counted, losses, rows, into);
+      case BINARY -> {
+        if (ones) {
+          metrics.binaryOnes(margins[m], y, counted, losses, rows, into);
+        } else {
+          metrics.binary(margins[m], y, counted, losses, rows, into);
+        }
+      }
       case CLASSES -> metrics.classes(margins, m, outputs, y, counted, losses, rows);
       case VALUE -> {
         double[] predictions = trials[0];
@@ -199,17 +213,16 @@ final class SlotScan {
       } else {
         loss.values(margins, m + i * outputs, y, rows, trialLosses, work);
       }
-      values[i] = sum(values[i], trialLosses, rows);
+      add(values[i], trialLosses, rows);
     }
   }
 
   /** Adds the sums of the block to the partial, and begins anew. */
   void deposit(Partial into) {
-    into.scalars().add(slot.weightAt(), weightSum);
-    weightSum = 0;
+    into.scalars().add(slot.weightAt(), weightSum.take() + ones);
+    ones = 0;
     for (int i = 0; i < values.length; i++) {
-      into.scalars().add(slot.valueAt(i), values[i]);
-      values[i] = 0;
+      into.scalars().add(slot.valueAt(i), values[i].take());
     }
     if (slot.measures()) {
       train.deposit(into);

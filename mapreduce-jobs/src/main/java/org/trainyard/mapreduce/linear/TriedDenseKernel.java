@@ -1,8 +1,8 @@
 package org.trainyard.mapreduce.linear;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.trainyard.formats.partial.BinnedSums;
 import org.trainyard.formats.sample.DenseBlock;
+import org.trainyard.mapreduce.elementary.FasterWay;
 
 /**
  * Gives whole blocks to the plain loops or to the processor's vectors, whichever is faster in this
@@ -11,22 +11,18 @@ import org.trainyard.formats.sample.DenseBlock;
  * missing, nothing is tried.
  */
 final class TriedDenseKernel implements DenseKernel {
-  /** Blocks for each that tries the vectors. */
-  private static final long TRIAL = 16;
+  /** Blocks for each that is a trial: a few of them compile its loops. */
+  private static final int BLOCKS = 6;
+
+  private static final int EARLY = 40 * BLOCKS;
+
+  private static final FasterWay ONE = new FasterWay(BLOCKS, EARLY);
+  private static final FasterWay MANY = new FasterWay(BLOCKS, EARLY);
 
   /** Fewest margin columns that repay laying columns side by side. */
-  private static final int MANY = 4;
+  private static final int FEWEST = 4;
 
-  private static final AtomicLong BLOCKS = new AtomicLong();
-
-  /**
-   * Times for a value, in ps, of either kind, as short as they were seen lately: a machine that is
-   * busy makes them longer. A race loses no more than a choice.
-   */
-  private static volatile long plainTime = Long.MAX_VALUE;
-
-  private static volatile long vectorTime = Long.MAX_VALUE;
-
+  private final FasterWay way;
   private final DenseKernel plain;
   private final DenseKernel vectors;
   private DenseKernel chosen;
@@ -34,17 +30,16 @@ final class TriedDenseKernel implements DenseKernel {
   private long started;
 
   TriedDenseKernel(Columns columns) {
+    boolean many = columns.margins() >= FEWEST;
+    this.way = many ? MANY : ONE;
     this.plain = new PlainDenseKernel(columns);
-    this.vectors =
-        columns.margins() < MANY ? new VectorDenseKernel(columns) : new VectorManyColumns(columns);
+    this.vectors = many ? new VectorManyColumns(columns) : new VectorDenseKernel(columns);
     this.chosen = plain;
   }
 
   @Override
   public void begin(DenseBlock block) {
-    boolean trial = BLOCKS.incrementAndGet() % TRIAL == 0;
-    boolean win = vectorTime < plainTime;
-    chosen = win == trial ? plain : vectors;
+    chosen = way.tries() != way.prefersVectors() ? vectors : plain;
     chosen.begin(block);
     values = Math.max(1, block.values().length);
     started = System.nanoTime();
@@ -69,14 +64,6 @@ final class TriedDenseKernel implements DenseKernel {
   public void deposit(BinnedSums into) {
     chosen.deposit(into);
     long time = (System.nanoTime() - started) * 1000 / values;
-    if (chosen == plain) {
-      plainTime = lately(plainTime, time);
-    } else {
-      vectorTime = lately(vectorTime, time);
-    }
-  }
-
-  private static long lately(long before, long time) {
-    return time < before ? time : before + (time - before) / 8;
+    way.took(chosen == vectors, time);
   }
 }

@@ -8,9 +8,9 @@ import org.trainyard.formats.sample.DenseBlock;
 
 /**
  * The products over a dense tile for many columns, with the bits of {@link PlainDenseKernel}: the
- * parameters of a feature lie side by side, a vector is some columns of them, and every sum stays in
- * a register while a tile passes by. Each column keeps its own sums, so the number of vector lanes
- * does not show.
+ * parameters of a feature lie side by side, a vector is some columns of them, and every sum stays
+ * in a register while a tile passes by. Each column keeps its own sums, so the number of vector
+ * lanes does not show.
  *
  * <p>The tile is turned to doubles once for both products, since a number is spread over a vector
  * for less when it comes as a double from memory.
@@ -177,7 +177,8 @@ final class VectorManyColumns implements DenseKernel {
     DoubleVector[] lane = new DoubleVector[4];
     Arrays.fill(lane, DoubleVector.zero(SPECIES));
     for (int j = 0; j < features; j++) {
-      DoubleVector product = of(weights, (v * features) + j * GROUP).mul(spread(wide[r * features + j]));
+      DoubleVector product =
+          of(weights, (v * features) + j * GROUP).mul(spread(wide[r * features + j]));
       lane[j & 3] = lane[j & 3].add(product);
     }
     DoubleVector sum = lane[0].add(lane[1]).add(lane[2].add(lane[3]));

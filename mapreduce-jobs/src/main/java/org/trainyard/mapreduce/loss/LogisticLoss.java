@@ -5,9 +5,6 @@ import org.trainyard.mapreduce.elementary.Logarithm;
 
 /** log(1 + e<sup>m</sup>) - y m for a class y of 0 or 1; m is the logarithm of the odds. */
 record LogisticLoss() implements SingleMarginLoss {
-  /** Takes any negative margin whose exponential is not 1 far below -1. */
-  private static final double HUGE = 0x1p1000;
-
   @Override
   public double value(double m, double y) {
     return Math.max(m, 0.0) - y * m + Logarithm.log1p(Exponential.exp(-Math.abs(m)));
@@ -50,8 +47,7 @@ record LogisticLoss() implements SingleMarginLoss {
   @Override
   public void values(
       double[][] m, int first, double[] y, int rows, double[] values, LossWork work) {
-    exponentials(m[first], rows, values, work);
-    losses(m[first], y, rows, values);
+    work.logistic.rows(m[first], y, 0, rows, values, null);
   }
 
   @Override
@@ -64,40 +60,6 @@ record LogisticLoss() implements SingleMarginLoss {
       double[][] r,
       int rFirst,
       LossWork work) {
-    exponentials(m[first], rows, values, work);
-    probabilities(m[first], values, rows, r[rFirst]);
-    double[] slopes = r[rFirst];
-    for (int i = 0; i < rows; i++) {
-      slopes[i] -= y[i];
-    }
-    losses(m[first], y, rows, values);
-  }
-
-  /** e[i] becomes the exponential of -|m[i]|. */
-  private static void exponentials(double[] m, int rows, double[] e, LossWork work) {
-    double[] x = work.a;
-    for (int i = 0; i < rows; i++) {
-      x[i] = -Math.abs(m[i]);
-    }
-    Exponential.exp(x, e, rows);
-  }
-
-  /**
-   * The numerator is 1 or e by the sign of m, without a branch: {@code positive} is 1 or 0, and
-   * anything between only for margins so small that e is 1.
-   */
-  private static void probabilities(double[] m, double[] e, int rows, double[] p) {
-    for (int i = 0; i < rows; i++) {
-      double positive = Math.max(Math.min(m[i] * HUGE + 1.0, 1.0), 0.0);
-      p[i] = Math.max(e[i], positive) / (1.0 + e[i]);
-    }
-  }
-
-  /** e[i], the exponential of -|m[i]|, becomes the loss. */
-  private static void losses(double[] m, double[] y, int rows, double[] e) {
-    Logarithm.log1p(e, rows);
-    for (int i = 0; i < rows; i++) {
-      e[i] = Math.max(m[i], 0.0) - y[i] * m[i] + e[i];
-    }
+    work.logistic.rows(m[first], y, 0, rows, values, r[rFirst]);
   }
 }

@@ -5,6 +5,7 @@ package org.trainyard.mapreduce.loss;
  * between calls. Not thread-safe.
  */
 public final class LossWork {
+  final LogisticRows logistic = new FasterLogisticRows();
   final double[] a;
   final double[] b;
   final double[] c;

@@ -29,6 +29,9 @@ public final class MetricsAccumulator {
   private final double[] sums;
   private final ScoreCounts scores;
 
+  /** Losses of samples that came in many. */
+  private final LaneSum lossSum = new LaneSum();
+
   /**
    * An empty accumulator.
    *
@@ -134,6 +137,38 @@ public final class MetricsAccumulator {
     sums[MetricsLayout.CORRECT] = correct;
   }
 
+  /**
+   * Adds many samples of two classes that weigh 1 or 0; otherwise as {@link #binary(double[],
+   * double[], double[], double[], int, Partial)}.
+   */
+  public void binaryOnes(
+      double[] margins,
+      double[] labels,
+      double[] weights,
+      double[] losses,
+      int rows,
+      Partial into) {
+    int[] keys = scores.reserve(rows, into.counts());
+    int first = scores.size();
+    int at = first;
+    int correct = 0;
+    for (int r = 0; r < rows; r++) {
+      int in = (int) weights[r];
+      double margin = margins[r];
+      // Signs instead of branches: which class is right is anyone's guess.
+      int one = (int) (Double.doubleToRawLongBits(0.5 - labels[r]) >>> 63);
+      long bits = Double.doubleToRawLongBits(margin);
+      int positive = (int) ((-bits & ~bits) >>> 63);
+      keys[at] = bin(margin) << 1 | one;
+      at += in;
+      correct += in & (1 ^ positive ^ one);
+    }
+    scores.resize(at);
+    sums[MetricsLayout.WEIGHT] += at - first;
+    sums[MetricsLayout.CORRECT] += correct;
+    addLosses(weights, losses, rows);
+  }
+
   private void addWeighted(int key, double weight, Counts counts) {
     long units = Math.round(weight * WEIGHT_UNIT);
     if (units != 0) {
@@ -143,13 +178,7 @@ public final class MetricsAccumulator {
 
   private void addLosses(double[] weights, double[] losses, int rows) {
     if (layout.loss() != MetricsLayout.LossKind.NONE) {
-      double sum = sums[MetricsLayout.LOSS];
-      for (int r = 0; r < rows; r++) {
-        if (weights[r] > 0) {
-          sum += weights[r] * losses[r];
-        }
-      }
-      sums[MetricsLayout.LOSS] = sum;
+      lossSum.add(weights, losses, rows);
     }
   }
 
@@ -226,6 +255,7 @@ public final class MetricsAccumulator {
   /** Adds the sums of the block to the partial, and begins anew. */
   public void deposit(Partial into) {
     scores.deposit(into.counts());
+    sums[MetricsLayout.LOSS] += lossSum.take();
     for (int s = 0; s < sums.length; s++) {
       into.scalars().add(firstScalar + s, sums[s]);
       sums[s] = 0;

@@ -37,8 +37,12 @@ final class ScoreCounts {
     this.unit = unit;
   }
 
-  /** Makes room for {@code rows} more keys, at most {@value #MOST}; full tables are emptied. */
-  void reserve(int rows, Counts into) {
+  /**
+   * Makes room for {@code rows} more keys, at most {@value #MOST}; full tables are emptied.
+   *
+   * @return the keys; more may be written from {@link #size} on, and told with {@link #resize}
+   */
+  int[] reserve(int rows, Counts into) {
     if (size + rows > keys.length) {
       if (keys.length < MOST) {
         int length = Math.min(MOST, Math.max(size + rows, 2 * keys.length));
@@ -48,6 +52,17 @@ final class ScoreCounts {
         deposit(into);
       }
     }
+    return keys;
+  }
+
+  /** How many keys are kept. */
+  int size() {
+    return size;
+  }
+
+  /** Tells how many keys are kept. */
+  void resize(int keysKept) {
+    size = keysKept;
   }
 
   /** Counts a key of the table once; there is room, see {@link #reserve}. */

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.trainyard.mapreduce.algorithm.TrainingKeys.LossName;
 
 class LossTest {
@@ -188,5 +190,36 @@ class LossTest {
     double[] r = new double[m.length];
     loss.derivative(moved, 0, 1, y, r, 0);
     return r;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4, 7, 8, 9, 63, 512, 513, 1500})
+  void vectorsHaveTheBitsOfThePlainLoops(int rows) {
+    Random random = new Random(rows);
+    double[] m = new double[rows];
+    for (int r = 0; r < rows; r++) {
+      m[r] =
+          switch (random.nextInt(12)) {
+            case 0 -> -0.0;
+            case 1 -> Math.scalb(random.nextGaussian(), -1030);
+            case 2 -> Math.scalb(random.nextGaussian(), 12);
+            case 3 -> random.nextBoolean() ? Double.NEGATIVE_INFINITY : Double.NaN;
+            default -> 8 * random.nextGaussian();
+          };
+    }
+    double[] y = random.ints(rows, 0, 2).asDoubleStream().toArray();
+    double[][] plain = new double[3][rows];
+    double[][] vectors = new double[3][rows];
+    for (double[][] into : List.of(plain, vectors)) {
+      LogisticRows way = into == plain ? new PlainLogisticRows() : new VectorLogisticRows();
+      way.rows(m, y, 0, rows, into[0], into[1]);
+      way.rows(m, y, 0, rows, into[2], null);
+    }
+    assertArrayEquals(plain, vectors);
+    assertArrayEquals(plain[0], plain[2]);
+    for (int r = 0; r < rows; r++) {
+      assertEquals(new LogisticLoss().value(m[r], y[r]), plain[0][r]);
+      assertEquals(new LogisticLoss().slope(m[r], y[r]), plain[1][r]);
+    }
   }
 }

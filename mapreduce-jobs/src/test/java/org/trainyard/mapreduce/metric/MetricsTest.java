@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.partial.PartialShape;
 import org.trainyard.mapreduce.algorithm.Scorer.Output;
@@ -156,8 +159,9 @@ class MetricsTest {
     Random random = new Random(5);
     double[] margins = random.doubles(rows, -3, 3).toArray();
     double[] labels = random.ints(rows, 0, 2).asDoubleStream().toArray();
-    double[] weights = random.ints(rows, 0, 4).mapToDouble(w -> w == 3 ? 0.7 : w % 2).toArray();
-    double[] losses = random.doubles(rows).toArray();
+    double[] weights = random.ints(rows, 0, 4).mapToDouble(w -> w == 3 ? 0.75 : w % 2).toArray();
+    // So many binary digits that no order of additions rounds.
+    double[] losses = random.ints(rows, 0, 1 << 20).mapToDouble(l -> l * 0x1p-20).toArray();
     Partial single = new Partial(PartialShape.ofSums(0, 2 * BINARY.scalars()));
     Partial together = new Partial(PartialShape.ofSums(0, 2 * BINARY.scalars()));
     for (int table = 0; table < 2; table++) {
@@ -181,6 +185,39 @@ class MetricsTest {
           new MetricsReader(single.totals()).read(BINARY, table * BINARY.scalars(), table),
           new MetricsReader(together.totals()).read(BINARY, table * BINARY.scalars(), table));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 8, 9, 512, 20_000})
+  void weightsOfOneAndZeroAreCountedAsAnyOthers(int rows) {
+    Random random = new Random(rows);
+    double[] margins = random.doubles(rows, -3, 3).toArray();
+    margins[0] = -0.0;
+    double[] labels = random.ints(rows, 0, 2).asDoubleStream().toArray();
+    double[] weights = random.ints(rows, 0, 2).asDoubleStream().toArray();
+    double[] losses = random.doubles(rows).toArray();
+    losses[rows / 2] = Double.NaN;
+    weights[rows / 2] = 0;
+    Partial any = new Partial(PartialShape.ofSums(0, BINARY.scalars()));
+    Partial ones = new Partial(PartialShape.ofSums(0, BINARY.scalars()));
+    MetricsAccumulator toAny = new MetricsAccumulator(BINARY, 0, 0);
+    MetricsAccumulator toOnes = new MetricsAccumulator(BINARY, 0, 0);
+    for (int from = 0; from < rows; from += 512) {
+      int to = Math.min(rows, from + 512);
+      double[] m = Arrays.copyOfRange(margins, from, to);
+      double[] y = Arrays.copyOfRange(labels, from, to);
+      double[] w = Arrays.copyOfRange(weights, from, to);
+      double[] l = Arrays.copyOfRange(losses, from, to);
+      toAny.binary(m, y, w, l, to - from, any);
+      toOnes.binaryOnes(m, y, w, l, to - from, ones);
+    }
+    toAny.deposit(any);
+    toOnes.deposit(ones);
+    assertEquals(entries(any), entries(ones));
+    for (int s = 0; s < BINARY.scalars(); s++) {
+      assertEquals(any.scalars().value(s), ones.scalars().value(s));
+    }
+    assertTrue(Double.isFinite(any.scalars().value(1)), "what weighs nothing does not count");
   }
 
   private static Map<Long, Long> entries(Partial of) {

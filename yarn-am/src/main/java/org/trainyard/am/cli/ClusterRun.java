@@ -61,8 +61,15 @@ final class ClusterRun {
         call.terminal().say(before + " iterations are done already");
         directory.iteration(before).map(IterationLine::of).ifPresent(call.terminal()::say);
       }
-      ApplicationReport report =
-          new RunWatch(cluster, directory, run, before, reporter, new PatientPause()).untilEnd(id);
+      ApplicationReport report;
+      LiveScreen screen = LiveScreen.begin(call, directory.layout().run(), reporter);
+      try {
+        report =
+            new RunWatch(cluster, directory, run, before, reporter, new PatientPause())
+                .untilEnd(id);
+      } finally {
+        screen.close();
+      }
       FileSystem fs = directory.layout().run().getFileSystem(call.conf());
       return directory.finished()
           ? RunEnd.published(Publication.read(fs, directory.layout()))

@@ -42,15 +42,22 @@ final class LocalRun {
             TrainingKeys.TIME_LIMIT.get(call.settings()));
     directory.iterations().forEach(eta::finished);
     int threads = threads();
-    RunOutcome outcome =
-        new TrainingRun(
-                conf,
-                directory.layout().run(),
-                new LocalPacker(conf, threads),
-                new LocalRunner(threads),
-                new StopFile(fs, directory.layout().stop(), Clock.systemUTC()),
-                new RunReporter(call.terminal(), eta))
-            .execute();
+    RunReporter reporter = new RunReporter(call.terminal(), eta);
+    RunOutcome outcome;
+    LiveScreen screen = LiveScreen.begin(call, directory.layout().run(), reporter);
+    try {
+      outcome =
+          new TrainingRun(
+                  conf,
+                  directory.layout().run(),
+                  new LocalPacker(conf, threads),
+                  new LocalRunner(threads),
+                  new StopFile(fs, directory.layout().stop(), Clock.systemUTC()),
+                  reporter)
+              .execute();
+    } finally {
+      screen.close();
+    }
     return directory.finished()
         ? RunEnd.published(Publication.read(fs, directory.layout()))
         : RunEnd.of(outcome);

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
@@ -24,7 +23,6 @@ import org.trainyard.am.logs.LogFinder;
 import org.trainyard.am.logs.Suspect;
 import org.trainyard.am.outcome.ExitCode;
 import org.trainyard.formats.config.Key;
-import org.trainyard.formats.event.EventLogTail;
 
 /** {@code logs}: why a run failed, in a few lines; or the logs themselves. */
 final class LogsCommand implements Command {
@@ -112,8 +110,7 @@ final class LogsCommand implements Command {
       throws IOException, InterruptedException {
     RunDirectory directory = new RunDirectory(call.conf(), call.path());
     String runId = directory.document().runId();
-    FileSystem fs = directory.layout().run().getFileSystem(call.conf());
-    investigation.events(EventLogTail.readAll(fs, directory.layout().events()));
+    investigation.events(directory.events().next());
     document.put("run", directory.layout().run().toString());
     if (directory.application().isPresent()) {
       investigation.run(runId);

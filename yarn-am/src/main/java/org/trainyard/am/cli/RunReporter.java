@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.trainyard.am.view.Eta;
+import org.trainyard.am.view.EventLine;
 import org.trainyard.am.view.IterationLine;
+import org.trainyard.formats.event.EventCodec;
+import org.trainyard.formats.event.RunEvent;
 import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.mapreduce.engine.RunListener;
@@ -17,6 +20,7 @@ final class RunReporter implements RunListener {
   private final Terminal terminal;
   private final Eta eta;
   private volatile String phase = "";
+  private volatile double fraction = Double.NaN;
   private String toldEngine;
 
   RunReporter(Terminal terminal, Eta eta) {
@@ -24,9 +28,20 @@ final class RunReporter implements RunListener {
     this.eta = eta;
   }
 
+  /** What the run does now, in words. */
+  String doing() {
+    return phase;
+  }
+
+  /** Fraction of the running iteration that is done; NaN if unknown. */
+  double fraction() {
+    return fraction;
+  }
+
   @Override
   public void phase(String sentence) {
     phase = sentence;
+    fraction = Double.NaN;
     terminal.event(event("phase").put("phase", sentence));
     // An iteration has a line of its own when it is done.
     if (terminal.mode() == Terminal.Mode.PLAIN && !sentence.startsWith("iteration ")) {
@@ -36,8 +51,9 @@ final class RunReporter implements RunListener {
   }
 
   @Override
-  public void progress(double fraction) {
-    terminal.status(String.format(Locale.ROOT, "%s … %d %%", phase, Math.round(100 * fraction)));
+  public void progress(double done) {
+    fraction = done;
+    terminal.status(String.format(Locale.ROOT, "%s … %d %%", phase, Math.round(100 * done)));
   }
 
   @Override
@@ -48,12 +64,27 @@ final class RunReporter implements RunListener {
       terminal.say(engine);
       toldEngine = engine;
     }
-    terminal.say(IterationLine.of(finished) + "   " + eta.words());
+    if (terminal.mode() != Terminal.Mode.INTERACTIVE) {
+      // A person sees the live view, where this is the newest point of the curve.
+      terminal.say(IterationLine.of(finished) + "   " + eta.words());
+    }
     ObjectNode event = event("iteration");
     event.set("iteration", JsonFile.MAPPER.valueToTree(finished));
     String left = eta.isExpectation() ? "secondsLeft" : "atMostSecondsLeft";
     eta.seconds().ifPresent(seconds -> event.put(left, seconds));
     terminal.event(event);
+  }
+
+  @Override
+  public void event(RunEvent event) {
+    if (event instanceof RunEvent.AlertRaised
+        || event instanceof RunEvent.Waiting
+        || event instanceof RunEvent.ContainerLeft) {
+      terminal.event(EventCodec.json(event));
+    }
+    if (terminal.mode() == Terminal.Mode.PLAIN) {
+      EventLine.of(event).ifPresent(terminal::say);
+    }
   }
 
   private static ObjectNode event(String kind) {

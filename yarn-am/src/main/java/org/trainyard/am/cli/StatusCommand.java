@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
@@ -14,8 +18,14 @@ import org.trainyard.am.client.ApplicationRecord;
 import org.trainyard.am.client.RunClient;
 import org.trainyard.am.client.RunDirectory;
 import org.trainyard.am.cluster.ClusterLink;
+import org.trainyard.am.cluster.Impatience;
 import org.trainyard.am.cluster.YarnClusterLink;
+import org.trainyard.am.doctor.Level;
+import org.trainyard.am.facts.RunFacts;
+import org.trainyard.am.facts.RunFactsReader;
 import org.trainyard.am.outcome.ExitCode;
+import org.trainyard.am.outcome.Failure;
+import org.trainyard.am.view.Figures;
 import org.trainyard.am.view.IterationLine;
 import org.trainyard.am.view.LeaderboardView;
 import org.trainyard.am.view.RunView;
@@ -45,14 +55,17 @@ final class StatusCommand implements Command {
 
   @Override
   public String synopsis() {
-    return "RUN";
+    return "RUN|APPLICATION";
   }
 
   @Override
   public List<String> description() {
     return List.of(
-        "The state is one of finished (its model is published), live (an application drives it), and idle (nothing on the"
-            + " cluster drives it; the train command goes on with it).");
+        "Tells of any run, live or not, from its folder and, if there is one, the cluster: how far it is, how long it still"
+            + " takes, what it waits for, warnings, and how it ended. What could not be asked is said.",
+        "The state is one of finished (its model is published), live (a process works on it), waiting (for a first"
+            + " container), failed, stopped (by a person, or killed), idle (nothing works on it) and unknown (the cluster could"
+            + " not be asked); in all but the first three the same train command goes on with it.");
   }
 
   @Override
@@ -94,75 +107,146 @@ final class StatusCommand implements Command {
   }
 
   private static void run(Invocation call, RunDirectory directory, ObjectNode document)
-      throws IOException, YarnException {
+      throws IOException {
     Terminal terminal = call.terminal();
     RunDocument run = directory.document();
-    document.put("run", directory.layout().run().toString());
+    RunFacts facts =
+        new RunFactsReader(call.conf(), directory.layout().run()).read(System.currentTimeMillis());
     terminal.say("run        " + directory.layout().run() + " (" + run.name() + ")");
+    document.put("run", directory.layout().run().toString());
+    List<ApplicationReport> jobs = new ArrayList<>();
+    Condition.Word word = ask(call, directory, run, jobs, document);
+    Condition condition = Condition.of(facts.head(), word);
+    document.put("state", condition.spelling());
+    terminal.headline(condition.sentence());
+    iterations(terminal, directory, facts, condition, document);
+    if (condition == Condition.FINISHED) {
+      finished(call, directory, document);
+      return;
+    }
+    if (facts.head().sentence() != null && condition != Condition.WAITING) {
+      terminal.say("says       " + facts.head().sentence());
+    }
+    if (word instanceof Condition.Word.Told told && told.application().isPresent()) {
+      tell(terminal, told.application().get(), document);
+      jobs.forEach(job -> tellJob(terminal, job));
+    } else {
+      tellUnseen(terminal, directory, document);
+    }
+  }
+
+  /** The cluster's word on the application that drove the run last. */
+  private static Condition.Word ask(
+      Invocation call,
+      RunDirectory directory,
+      RunDocument run,
+      List<ApplicationReport> jobs,
+      ObjectNode document)
+      throws IOException {
+    Optional<ApplicationRecord> record = directory.application();
+    if (record.isEmpty()) {
+      return new Condition.Word.Never();
+    }
+    Configuration impatient = Impatience.of(call.conf());
+    String why = "mapreduce.framework.name is not yarn here";
+    if (MRConfig.YARN_FRAMEWORK_NAME.equals(impatient.get(MRConfig.FRAMEWORK_NAME))) {
+      try (ClusterLink cluster = new YarnClusterLink(impatient)) {
+        RunClient client = new RunClient(impatient, cluster, Clock.systemUTC());
+        Optional<ApplicationReport> live = client.live(run);
+        if (live.isPresent()) {
+          jobs.addAll(client.jobs(run));
+          return new Condition.Word.Told(live);
+        }
+        return new Condition.Word.Told(Optional.of(cluster.report(record.get().id())));
+      } catch (ApplicationNotFoundException e) {
+        return new Condition.Word.Told(Optional.empty());
+      } catch (IOException | YarnException e) {
+        why = Failure.of(e).sentence();
+      }
+    }
+    call.terminal().complain("missing: the cluster could not be asked: " + why);
+    document.withArray("missing").add(why);
+    return new Condition.Word.Silent();
+  }
+
+  private static void iterations(
+      Terminal terminal,
+      RunDirectory directory,
+      RunFacts facts,
+      Condition condition,
+      ObjectNode document)
+      throws IOException {
     int last = directory.lastIteration();
     document.put("iterations", last);
     Optional<IterationDocument> latest = last == 0 ? Optional.empty() : directory.iteration(last);
-    if (latest.isPresent()) {
-      terminal.say(IterationLine.of(latest.get()));
-      document.set("lastIteration", JsonFile.MAPPER.valueToTree(latest.get()));
-    }
-    if (directory.finished()) {
-      document.put("state", "finished");
-      Summary summary =
-          Publication.read(directory.layout().run().getFileSystem(call.conf()), directory.layout());
-      terminal.say("finished: " + summary.sentence());
-      RunView.result(directory.layout().modelFile().toString(), summary).forEach(terminal::say);
-      LeaderboardView.lines(
-              directory.candidates(), LEADING, directory.layout().leaderboard().toString())
-          .forEach(terminal::say);
-      document.set("summary", JsonFile.MAPPER.valueToTree(summary));
+    if (latest.isEmpty()) {
       return;
     }
-    if (latest.isPresent()) {
-      LeaderboardView.standing(latest.get(), metric(run), LEADING).forEach(terminal::say);
-    }
-    Optional<ApplicationRecord> record = directory.application();
-    if (record.isEmpty()) {
-      document.put("state", "idle");
-      terminal.say("idle: no application ever drove it; the train command goes on with it");
+    terminal.say(IterationLine.of(latest.get()));
+    document.set("lastIteration", JsonFile.MAPPER.valueToTree(latest.get()));
+    if (condition == Condition.FINISHED) {
       return;
     }
-    try (ClusterLink cluster = new YarnClusterLink(call.conf())) {
-      RunClient client = new RunClient(call.conf(), cluster, Clock.systemUTC());
-      Optional<ApplicationReport> live = client.live(run);
-      document.put("state", live.isPresent() ? "live" : "idle");
-      if (live.isPresent()) {
-        tell(terminal, live.get(), document);
-        for (ApplicationReport job : client.jobs(run)) {
-          terminal.say(
-              "job        "
-                  + job.getApplicationId()
-                  + "   "
-                  + job.getName()
-                  + "   "
-                  + job.getYarnApplicationState());
-        }
-      } else {
-        terminal.say(
-            "idle: no application drives it now; the train command goes on with it. The last one:");
-        tellLast(terminal, cluster, record.get(), document);
-      }
+    RunFacts.Head head = facts.head();
+    LeaderboardView.standing(latest.get(), metric(directory.document()), LEADING)
+        .forEach(terminal::say);
+    if (condition == Condition.LIVE && !Double.isNaN(head.secondsLeft())) {
+      terminal.say(
+          "left       "
+              + (head.leftIsExpected() ? "about " : "at most ")
+              + Figures.duration(head.secondsLeft())
+              + ", of at most "
+              + head.mostIterations()
+              + " iterations");
+      document.put(head.leftIsExpected() ? "secondsLeft" : "atMostSecondsLeft", head.secondsLeft());
     }
+    if (condition == Condition.LIVE && head.waiting() != null) {
+      terminal.say("waits      " + head.waiting().sentence());
+      document.put("waiting", head.waiting().sentence());
+    }
+    facts.alerts().forEach(alert -> terminal.say(Level.WARNING, "warning    " + alert.sentence()));
+  }
+
+  private static void finished(Invocation call, RunDirectory directory, ObjectNode document)
+      throws IOException {
+    Terminal terminal = call.terminal();
+    Summary summary =
+        Publication.read(directory.layout().run().getFileSystem(call.conf()), directory.layout());
+    terminal.say("finished: " + summary.sentence());
+    RunView.result(directory.layout().modelFile().toString(), summary).forEach(terminal::say);
+    LeaderboardView.lines(
+            directory.candidates(), LEADING, directory.layout().leaderboard().toString())
+        .forEach(terminal::say);
+    document.set("summary", JsonFile.MAPPER.valueToTree(summary));
   }
 
   private static Metric metric(RunDocument run) {
     return Metric.named(TrainingKeys.METRIC.get(RunProblem.settings(run))).orElse(Metric.LOSS);
   }
 
-  private static void tellLast(
-      Terminal terminal, ClusterLink cluster, ApplicationRecord record, ObjectNode document)
-      throws IOException, YarnException {
-    try {
-      tell(terminal, cluster.report(record.id()), document);
-    } catch (ApplicationNotFoundException e) {
+  private static void tellJob(Terminal terminal, ApplicationReport job) {
+    terminal.say(
+        "job        "
+            + job.getApplicationId()
+            + "   "
+            + job.getName()
+            + "   "
+            + job.getYarnApplicationState());
+  }
+
+  /** An application that the cluster does not remember, or that it could not be asked about. */
+  private static void tellUnseen(Terminal terminal, RunDirectory directory, ObjectNode document)
+      throws IOException {
+    Optional<ApplicationRecord> record = directory.application();
+    if (record.isPresent()) {
       terminal.say(
-          "application " + record.applicationId() + ", which this cluster does not remember");
-      document.putObject("application").put("id", record.applicationId());
+          "application "
+              + record.get().applicationId()
+              + " drove it last, submitted by "
+              + record.get().submittedBy()
+              + " at "
+              + Instant.ofEpochMilli(record.get().submittedMs()));
+      document.putObject("application").put("id", record.get().applicationId());
     }
   }
 

@@ -3,8 +3,11 @@ package org.trainyard.am.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Console;
 import java.io.PrintStream;
+import java.util.List;
 import org.trainyard.am.doctor.Level;
+import org.trainyard.am.view.Look;
 
 /**
  * Where a verb prints. Results and progress go to standard output and complaints to standard error;
@@ -29,32 +32,68 @@ final class Terminal {
   private static final String RESET = "\u001b[0m";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  private static final String UP = "\u001b[A";
+
+  /** What our curves and bars are made of. */
+  private static final String DRAWN = "\u28ff\u2588\u2026\u00b7";
+
   private final PrintStream out;
   private final PrintStream err;
   private final Mode mode;
+  private final Look look;
   private final StringBuffer complaints;
-  private boolean statusShown;
+  private int shown;
+  private boolean panelled;
 
   Terminal(PrintStream out, PrintStream err, Mode mode) {
-    this(out, err, mode, new StringBuffer());
+    this(out, err, mode, new Look(TerminalSize.USUAL.columns(), true, true), new StringBuffer());
   }
 
-  private Terminal(PrintStream out, PrintStream err, Mode mode, StringBuffer complaints) {
-    this.complaints = complaints;
+  private Terminal(
+      PrintStream out, PrintStream err, Mode mode, Look look, StringBuffer complaints) {
     this.out = out;
     this.err = err;
     this.mode = mode;
+    this.look = look;
+    this.complaints = complaints;
   }
 
-  /** The process's own streams; a person is assumed where both ends are a terminal. */
+  /**
+   * The process's own streams. A person is assumed where both ends are a terminal that can move its
+   * cursor; {@code NO_COLOR} (no-color.org) is honoured.
+   */
   static Terminal ofProcess() {
+    Console console = System.console();
+    String plain = System.getenv("NO_COLOR");
+    boolean unicode = console != null && console.charset().newEncoder().canEncode(DRAWN);
+    boolean colour = plain == null || plain.isEmpty();
     return new Terminal(
-        System.out, System.err, System.console() == null ? Mode.PLAIN : Mode.INTERACTIVE);
+        System.out,
+        System.err,
+        mode(console != null, System.getenv("TERM")),
+        new Look(TerminalSize.USUAL.columns(), unicode, colour),
+        new StringBuffer());
+  }
+
+  /** How to print to a terminal, or to none, that calls itself so. */
+  static Mode mode(boolean terminal, String kind) {
+    return terminal && kind != null && !kind.isEmpty() && !kind.equals("dumb")
+        ? Mode.INTERACTIVE
+        : Mode.PLAIN;
   }
 
   /** The same streams in another mode. */
   Terminal in(Mode other) {
-    return new Terminal(out, err, other, complaints);
+    return new Terminal(out, err, other, look, complaints);
+  }
+
+  /** What can be shown in so many columns. */
+  Look look(int columns) {
+    return new Look(columns, look.unicode(), look.colour() && mode == Mode.INTERACTIVE);
+  }
+
+  private String styled(String style, String line) {
+    return mode == Mode.INTERACTIVE && look.colour() ? style + line + RESET : line;
   }
 
   /** How it prints. */
@@ -73,21 +112,51 @@ final class Terminal {
 
   /** A line for people, in the colour of what it means. */
   void say(Level level, String line) {
-    boolean coloured = mode == Mode.INTERACTIVE && level.compareTo(Level.WARNING) >= 0;
-    say(coloured ? (level == Level.ERROR ? RED : YELLOW) + line + RESET : line);
+    boolean matters = level.compareTo(Level.WARNING) >= 0;
+    say(matters ? styled(level == Level.ERROR ? RED : YELLOW, line) : line);
   }
 
   /** A line for people that stands out. */
   void headline(String line) {
-    say(mode == Mode.INTERACTIVE ? BOLD + line + RESET : line);
+    say(styled(BOLD, line));
   }
 
-  /** A line that the next line replaces: only where a person looks. */
+  /**
+   * A line that the next line replaces: only where a person looks, and not beside a panel, which
+   * says more.
+   */
   synchronized void status(String line) {
-    if (mode == Mode.INTERACTIVE) {
-      out.print(CLEAR_LINE + line);
+    if (!panelled) {
+      bottom(List.of(line));
+    }
+  }
+
+  /**
+   * Lines that stay at the bottom until the next panel replaces them: only where a person looks.
+   *
+   * @param lines none longer than the terminal is wide, nor more than it is high
+   */
+  synchronized void panel(List<String> lines) {
+    panelled = true;
+    bottom(lines);
+  }
+
+  /** Leaves the last panel standing, and goes on below it. */
+  synchronized void keepPanel() {
+    if (panelled && shown > 0) {
+      out.println();
       out.flush();
-      statusShown = true;
+      shown = 0;
+    }
+    panelled = false;
+  }
+
+  private void bottom(List<String> lines) {
+    if (mode == Mode.INTERACTIVE) {
+      clearStatus();
+      out.print(String.join(System.lineSeparator(), lines));
+      out.flush();
+      shown = lines.size();
     }
   }
 
@@ -95,7 +164,7 @@ final class Terminal {
   synchronized void complain(String line) {
     complaints.append(complaints.isEmpty() ? "" : " ").append(line.strip());
     clearStatus();
-    err.println(mode == Mode.INTERACTIVE ? RED + line + RESET : line);
+    err.println(styled(RED, line));
     err.flush();
   }
 
@@ -132,9 +201,10 @@ final class Terminal {
   }
 
   private void clearStatus() {
-    if (statusShown) {
-      out.print(CLEAR_LINE);
-      statusShown = false;
+    if (shown > 0) {
+      out.print((CLEAR_LINE + UP).repeat(shown - 1) + CLEAR_LINE);
+      out.flush();
+      shown = 0;
     }
   }
 }

@@ -13,6 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.trainyard.formats.event.EventLogTail;
 import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.run.RunDocument;
@@ -111,6 +112,11 @@ public final class RunDirectory {
     return Optional.of(
         JsonFile.read(
             fs, layout.application(), ApplicationRecord.class, ApplicationRecord.VERSION));
+  }
+
+  /** The run's event logs, from their beginning. */
+  public EventLogTail events() {
+    return new EventLogTail(fs, layout.events());
   }
 
   /** Records the application that drives the run now. */

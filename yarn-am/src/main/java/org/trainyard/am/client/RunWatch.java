@@ -9,6 +9,7 @@ import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.RunTag;
+import org.trainyard.formats.event.EventLogTail;
 import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.engine.RunListener;
@@ -31,6 +32,7 @@ public final class RunWatch {
   private final RunDocument run;
   private final RunListener listener;
   private final Pause pause;
+  private final EventLogTail events;
   private int told;
   private String lastPhase = "";
 
@@ -45,13 +47,17 @@ public final class RunWatch {
       RunDocument run,
       int toldBefore,
       RunListener listener,
-      Pause pause) {
+      Pause pause)
+      throws IOException {
     this.cluster = cluster;
     this.directory = directory;
     this.run = run;
     this.told = toldBefore;
     this.listener = listener;
     this.pause = pause;
+    this.events = directory.events();
+    // What happened before is not news.
+    events.next();
   }
 
   /** Watches an application to its end; its last report. */
@@ -64,6 +70,7 @@ public final class RunWatch {
         tellPhase(report);
       }
       tellIterations();
+      events.next().forEach(listener::event);
       if (ended) {
         return report;
       }

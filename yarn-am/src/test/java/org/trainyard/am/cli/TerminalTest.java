@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TerminalTest {
@@ -24,6 +25,32 @@ class TerminalTest {
     terminal.status("working");
     terminal.say("done");
     assertTrue(screen.out().endsWith("\r\u001b[Kdone" + System.lineSeparator()), screen.out());
+  }
+
+  @Test
+  void aPanelIsTakenBackLineByLineAndTheLastOneStays() {
+    Terminal terminal = screen.terminal(Terminal.Mode.INTERACTIVE);
+    String eol = System.lineSeparator();
+    terminal.panel(List.of("one", "two", "three"));
+    terminal.status("a status says less than the panel");
+    terminal.say("news");
+    terminal.panel(List.of("four"));
+    terminal.keepPanel();
+    terminal.say("end");
+    String taken = "\r\u001b[K\u001b[A\r\u001b[K\u001b[A\r\u001b[K";
+    assertEquals(
+        "one" + eol + "two" + eol + "three" + taken + "news" + eol + "four" + eol + "end" + eol,
+        screen.out());
+  }
+
+  @Test
+  void whoCannotMoveItsCursorGetsPlainLines() {
+    assertEquals(Terminal.Mode.INTERACTIVE, Terminal.mode(true, "xterm-256color"));
+    assertEquals(Terminal.Mode.PLAIN, Terminal.mode(true, "dumb"));
+    assertEquals(Terminal.Mode.PLAIN, Terminal.mode(true, null));
+    assertEquals(Terminal.Mode.PLAIN, Terminal.mode(false, "xterm"));
+    screen.terminal(Terminal.Mode.PLAIN).panel(List.of("one"));
+    assertEquals("", screen.out());
   }
 
   @Test

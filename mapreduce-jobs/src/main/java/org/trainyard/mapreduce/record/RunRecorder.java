@@ -32,6 +32,9 @@ public final class RunRecorder implements RunListener, AutoCloseable {
   /** An account that takes longer than this is not waited for. */
   private static final long ACCOUNT_SECONDS = 5;
 
+  /** After so many that came to nothing in a row, none is asked any more. */
+  private static final int MOST_SILENCES = 3;
+
   /** How long the end of a run may be held up. */
   private static final long FAREWELL_SECONDS = 8;
 
@@ -43,6 +46,7 @@ public final class RunRecorder implements RunListener, AutoCloseable {
   private final ScheduledExecutorService recorder;
   private final ExecutorService accounts;
   private int running;
+  private int silences;
   private String lastSaid = "";
 
   /**
@@ -158,10 +162,16 @@ public final class RunRecorder implements RunListener, AutoCloseable {
   }
 
   private Account.Stages stages(IterationDocument finished, Account account) {
+    if (silences >= MOST_SILENCES) {
+      return Account.Stages.UNKNOWN;
+    }
     Future<Account.Stages> asked = accounts.submit(() -> account.settle(this));
     try {
-      return asked.get(ACCOUNT_SECONDS, TimeUnit.SECONDS);
+      Account.Stages stages = asked.get(ACCOUNT_SECONDS, TimeUnit.SECONDS);
+      silences = 0;
+      return stages;
     } catch (TimeoutException | ExecutionException e) {
+      silences++;
       asked.cancel(true);
       LOG.info("Nobody says where the time of iteration {} went: {}", finished.iteration(), e);
     } catch (InterruptedException e) {

@@ -10,7 +10,11 @@ import org.trainyard.am.client.RunDirectory;
 import org.trainyard.am.client.StopFile;
 import org.trainyard.am.cluster.RunBusyException;
 import org.trainyard.am.config.YarnKeys;
+import org.trainyard.am.recording.Driver;
+import org.trainyard.am.recording.EndNotification;
+import org.trainyard.am.recording.RunRecording;
 import org.trainyard.am.view.Eta;
+import org.trainyard.formats.event.RunEvent;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.engine.LocalRunner;
@@ -43,24 +47,35 @@ final class LocalRun {
     directory.iterations().forEach(eta::finished);
     int threads = threads();
     RunReporter reporter = new RunReporter(call.terminal(), eta);
-    RunOutcome outcome;
+    EndNotification.Status status = EndNotification.Status.FAILED;
     LiveScreen screen = LiveScreen.begin(call, directory.layout().run(), reporter);
     try {
-      outcome =
-          new TrainingRun(
-                  conf,
-                  directory.layout().run(),
-                  new LocalPacker(conf, threads),
-                  new LocalRunner(threads),
-                  new StopFile(fs, directory.layout().stop(), Clock.systemUTC()),
-                  reporter)
-              .execute();
+      RunOutcome outcome =
+          RunRecording.of(conf, directory, run, Driver.here("local", Program.version()))
+              .record(
+                  reporter,
+                  cause -> RunRecording.Ending.of(cause, RunEvent.End.FAILED),
+                  recorder ->
+                      new TrainingRun(
+                              conf,
+                              directory.layout().run(),
+                              new LocalPacker(conf, threads),
+                              new LocalRunner(threads),
+                              new StopFile(fs, directory.layout().stop(), Clock.systemUTC()),
+                              recorder)
+                          .execute());
+      boolean published = directory.finished();
+      status = published ? EndNotification.Status.SUCCEEDED : EndNotification.Status.KILLED;
+      return published
+          ? RunEnd.published(Publication.read(fs, directory.layout()))
+          : RunEnd.of(outcome);
     } finally {
       screen.close();
+      EndNotification.of(call.settings())
+          .tell(
+              new EndNotification.Ending(
+                  run.runId(), status, run.runId(), directory.layout().run().toString()));
     }
-    return directory.finished()
-        ? RunEnd.published(Publication.read(fs, directory.layout()))
-        : RunEnd.of(outcome);
   }
 
   private int threads() {

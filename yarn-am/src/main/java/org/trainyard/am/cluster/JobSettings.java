@@ -58,6 +58,8 @@ public final class JobSettings {
         }) {
       serialCollector(conf, options);
     }
+    // It is the run that tells of its end, not each of its iterations.
+    conf.unset(MRJobConfig.MR_JOB_END_NOTIFICATION_URL);
     // The credentials of a run belong to the run: a finished job must not take them away.
     conf.setBoolean(MRJobConfig.JOB_CANCEL_DELEGATION_TOKEN, false);
   }

@@ -9,6 +9,7 @@ import org.trainyard.formats.config.DataKeys;
 import org.trainyard.formats.config.Key;
 import org.trainyard.formats.registry.RegistryKeys;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.record.AlertKeys;
 import org.trainyard.mapreduce.score.ScoreKeys;
 
 /**
@@ -28,6 +29,7 @@ public final class KeyRegistry {
               TrainingKeys.all(),
               ScoreKeys.all(),
               RegistryKeys.all(),
+              AlertKeys.all(),
               YarnKeys.all())
           .flatMap(List::stream)
           .distinct()

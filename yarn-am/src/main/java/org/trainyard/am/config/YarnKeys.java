@@ -235,6 +235,26 @@ public final class YarnKeys {
                   + " where the file's path goes: the ResourceManager links to the kept page of an ended run there. Without"
                   + " it: WebHDFS of the NameNode, which hands the page out as a file to open.");
 
+  public static final Key<String> END_NOTIFICATION_URL =
+      Key.text("trainyard.yarn.end-notification-url", YARN, "URL")
+          .execution()
+          .doc(
+              "URL that is asked for (GET) when a run is over, as with mapreduce.job.end-notification.url: $jobId becomes the"
+                  + " application's id (the run's where there is none), $jobStatus SUCCEEDED, FAILED or KILLED, $runId the run's"
+                  + " identity, $output its folder. Without it: nobody is told. Jobs of iterations never tell anybody.");
+
+  public static final Key<Long> END_NOTIFICATION_ATTEMPTS =
+      Key.whole("trainyard.yarn.end-notification-attempts", YARN, 1, 100)
+          .defaultsTo("5")
+          .execution()
+          .doc("Most requests to that URL, until one is answered with 200.");
+
+  public static final Key<Long> END_NOTIFICATION_INTERVAL_MS =
+      Key.whole("trainyard.yarn.end-notification-interval-ms", YARN, 0, 60_000)
+          .defaultsTo("1000")
+          .execution()
+          .doc("Milliseconds between two requests to that URL.");
+
   private YarnKeys() {}
 
   /** All keys of this class, in the order of the reference. */
@@ -268,6 +288,9 @@ public final class YarnKeys {
         STAGE_DIR,
         CLASS_ARCHIVE_DIR,
         KEPT_PAGE_URL,
-        HTML);
+        HTML,
+        END_NOTIFICATION_URL,
+        END_NOTIFICATION_ATTEMPTS,
+        END_NOTIFICATION_INTERVAL_MS);
   }
 }

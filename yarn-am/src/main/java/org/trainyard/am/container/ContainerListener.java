@@ -10,8 +10,9 @@ public interface ContainerListener {
    * @param container its id as text
    * @param host of its node
    * @param origin asked for now, or left by an earlier attempt with its worker in it
+   * @param log link to its log on its node, or null
    */
-  record Grant(String container, String host, Origin origin) {}
+  record Grant(String container, String host, Origin origin, String log) {}
 
   /** Why there is a container. */
   enum Origin {

@@ -24,6 +24,7 @@ import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.client.api.AMRMClient;
 import org.apache.hadoop.yarn.client.api.async.AMRMClientAsync;
 import org.apache.hadoop.yarn.client.api.async.NMClientAsync;
+import org.apache.hadoop.yarn.webapp.util.WebAppUtils;
 
 /**
  * Containers of YARN: turns words of ours into requests, and callbacks into words of ours. Until
@@ -47,6 +48,8 @@ public final class YarnContainers implements ContainerLink, AutoCloseable {
   }
 
   private final NMClientAsync nodes;
+  private final String scheme;
+  private final String user;
   private final Map<String, Container> containers = new HashMap<>();
   private final Map<Long, AMRMClient.ContainerRequest> asks = new HashMap<>();
   private final Deque<Long> order = new ArrayDeque<>();
@@ -58,8 +61,14 @@ public final class YarnContainers implements ContainerLink, AutoCloseable {
   private long lastAsk;
   private long largestMemoryMb = Long.MAX_VALUE;
 
-  /** With a NodeManagers' client of its own. */
-  public YarnContainers(Configuration conf) {
+  /**
+   * With a NodeManagers' client of its own.
+   *
+   * @param user of the application: part of the links to logs
+   */
+  public YarnContainers(Configuration conf, String user) {
+    this.scheme = WebAppUtils.getHttpSchemePrefix(conf);
+    this.user = user;
     nodes = NMClientAsync.createNMClientAsync(new NodeCallbacks(this::startFailed));
     nodes.init(conf);
     // Workers live on when this attempt dies: the next one uses them.
@@ -185,7 +194,16 @@ public final class YarnContainers implements ContainerLink, AutoCloseable {
     tell(
         heard ->
             heard.granted(
-                new ContainerListener.Grant(id, container.getNodeId().getHost(), origin)));
+                new ContainerListener.Grant(
+                    id, container.getNodeId().getHost(), origin, log(container))));
+  }
+
+  /** The page of its NodeManager that shows its log. */
+  private String log(Container container) {
+    String node = container.getNodeHttpAddress();
+    return node == null || node.isBlank()
+        ? null
+        : String.join("/", scheme + node, "node/containerlogs", container.getId().toString(), user);
   }
 
   /** Containers are gone. */

@@ -30,7 +30,7 @@ final class Standing {
       become(of(phase.phase()), event.atMs());
     } else if (event instanceof RunEvent.Waiting waits) {
       waits(waits);
-    } else if (event instanceof RunEvent.IterationEnded && !state.over()) {
+    } else if (event instanceof RunEvent.IterationEnded && state != State.IDLE && !state.over()) {
       become(State.TRAINING, event.atMs());
     } else if (event instanceof RunEvent.AttemptEnded ended) {
       sentence = ended.sentence();

@@ -14,8 +14,9 @@ import org.trainyard.formats.config.InvalidSettingsException;
  * @param attempt of the application
  * @param host of the node
  * @param user who submitted the application
+ * @param log link to the container's log on its node, without scheme
  */
-record AmEnvironment(ApplicationAttemptId attempt, String host, String user) {
+record AmEnvironment(ApplicationAttemptId attempt, String host, String user, String log) {
 
   /** Reads the variables; all missing ones are named together. */
   static AmEnvironment of(UnaryOperator<String> variables) {
@@ -23,11 +24,15 @@ record AmEnvironment(ApplicationAttemptId attempt, String host, String user) {
     String container = read(variables, Environment.CONTAINER_ID, missing);
     String host = read(variables, Environment.NM_HOST, missing);
     String user = read(variables, Environment.USER, missing);
+    String port = read(variables, Environment.NM_HTTP_PORT, missing);
     if (!missing.isEmpty()) {
       throw new InvalidSettingsException(missing);
     }
     return new AmEnvironment(
-        ContainerId.fromString(container).getApplicationAttemptId(), host, user);
+        ContainerId.fromString(container).getApplicationAttemptId(),
+        host,
+        user,
+        String.join("/", host + ":" + port, "node/containerlogs", container, user));
   }
 
   private static String read(

@@ -15,6 +15,7 @@ import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.apache.hadoop.yarn.webapp.util.WebAppUtils;
 import org.trainyard.am.archive.ClassArchives;
 import org.trainyard.am.client.RunClient;
 import org.trainyard.am.client.RunDirectory;
@@ -28,11 +29,14 @@ import org.trainyard.am.cluster.YarnChildJobs;
 import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.config.YarnKeys;
 import org.trainyard.am.container.YarnContainers;
-import org.trainyard.am.facts.LiveFacts;
-import org.trainyard.am.facts.RunFactsReader;
 import org.trainyard.am.page.RunActions;
+import org.trainyard.am.recording.Driver;
+import org.trainyard.am.recording.EndNotification;
+import org.trainyard.am.recording.RunRecording;
+import org.trainyard.formats.config.Key;
 import org.trainyard.formats.config.KeySource;
 import org.trainyard.formats.dataset.Dataset;
+import org.trainyard.formats.event.RunEvent;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.algorithm.Segment.Role;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
@@ -58,8 +62,9 @@ final class AmWiring {
   private final UserGroupInformation jobsUser;
   private final RunDirectory directory;
   private final RunDocument run;
-  private final LiveFacts facts;
   private YarnContainers containers;
+  private RunRecording recording;
+  private volatile String killer;
 
   /**
    * For one attempt.
@@ -74,9 +79,6 @@ final class AmWiring {
     this.jobsUser = jobsUser;
     this.directory = new RunDirectory(conf, new Path(YarnKeys.OUTPUT.get(conf::get)));
     this.run = directory.document();
-    this.facts =
-        new LiveFacts(
-            new RunFactsReader(conf, directory.layout().run()).ledger(), Clock.systemUTC());
   }
 
   /** Makes everything, runs the attempt, lets go of everything. */
@@ -88,16 +90,21 @@ final class AmWiring {
     Attempt attempt =
         new Attempt(
             environment.attempt().getAttemptId(), YarnKeys.AM_ATTEMPTS.get(conf::get).intValue());
-    containers = new YarnContainers(conf);
+    containers = new YarnContainers(conf, environment.user());
+    recording = recording();
     PageLink page =
         new ServedPage(
-            conf, environment, directory.layout().page(), facts::snapshot, actions(loop));
+            conf,
+            environment,
+            directory.layout().page(),
+            recording.facts()::snapshot,
+            actions(loop));
     AmExit exit =
         new ApplicationMaster(
                 attempt,
                 environment.host(),
                 new AsyncResourceManagerLink(conf, progress::value, loop::post, containers),
-                new TrainingThread(this::train, loop::post),
+                new TrainingThread(listener -> train(listener, attempt), loop::post),
                 loop,
                 progress,
                 page)
@@ -108,6 +115,9 @@ final class AmWiring {
     if (exit.unregisters() && directory.finished()) {
       Path staging = RunClient.stagingFolder(conf, directory.layout(), run);
       staging.getFileSystem(conf).delete(staging, true);
+    }
+    if (exit.unregisters()) {
+      notify(exit);
     }
     return exit;
   }
@@ -126,6 +136,7 @@ final class AmWiring {
 
       @Override
       public void kill(String user) {
+        killer = user;
         loop.post(new AmEvent.KillRequested(user));
       }
     };
@@ -146,45 +157,91 @@ final class AmWiring {
             });
   }
 
-  private RunOutcome train(RunListener listener) throws IOException, InterruptedException {
-    return jobsUser.doAs((PrivilegedExceptionAction<RunOutcome>) () -> trainAsJobsUser(listener));
+  private void notify(AmExit exit) throws IOException, InterruptedException {
+    EndNotification.Status status = EndNotification.Status.FAILED;
+    if (exit.status() == FinalApplicationStatus.KILLED) {
+      status = EndNotification.Status.KILLED;
+    } else if (exit.status() == FinalApplicationStatus.SUCCEEDED) {
+      boolean published = directory.finished();
+      status = published ? EndNotification.Status.SUCCEEDED : EndNotification.Status.KILLED;
+    }
+    String application = environment.attempt().getApplicationId().toString();
+    String output = directory.layout().run().toString();
+    EndNotification.of(conf::get)
+        .tell(new EndNotification.Ending(application, status, run.runId(), output));
   }
 
-  private RunOutcome trainAsJobsUser(RunListener listener)
+  private RunRecording recording() throws IOException, InterruptedException {
+    Driver driver =
+        new Driver(
+            environment.attempt().getAttemptId(),
+            environment.attempt().getApplicationId().toString(),
+            Key.spelling(YarnKeys.ENGINE_NAME.get(conf::get)),
+            environment.host(),
+            environment.user(),
+            run.codeVersion(),
+            WebAppUtils.getHttpSchemePrefix(conf) + environment.log());
+    return jobsUser.doAs(
+        (PrivilegedExceptionAction<RunRecording>)
+            () -> RunRecording.of(conf, directory, run, driver));
+  }
+
+  private RunOutcome train(RunListener listener, Attempt attempt)
+      throws IOException, InterruptedException {
+    return jobsUser.doAs(
+        (PrivilegedExceptionAction<RunOutcome>) () -> trainAsJobsUser(listener, attempt));
+  }
+
+  private RunOutcome trainAsJobsUser(RunListener listener, Attempt attempt)
       throws IOException, InterruptedException, YarnException {
     try (ClusterLink cluster = new YarnClusterLink(conf)) {
       refuseIfDriven(cluster);
-      FileSystem fs = directory.layout().run().getFileSystem(conf);
-      StopFile stop = new StopFile(fs, directory.layout().stop(), Clock.systemUTC());
-      // Settled once, so that all parts of the engine agree.
-      conf.setInt(YarnKeys.CONTAINER_CORES.name(), TaskCounts.containerCores(conf, cluster));
-      JobOutfit outfit = new JobOutfit(conf, archives()::now);
-      Engines engines =
-          new Engines(
-              conf,
-              environment,
-              directory,
-              run,
-              containers,
-              new SplitSupplier(conf, cluster, this::work),
-              new YarnChildJobs(cluster),
-              outfit);
-      if (!fs.exists(directory.layout().problem())) {
-        hire(engines);
-      }
-      RunOutcome outcome =
-          new TrainingRun(
-                  conf,
-                  directory.layout().run(),
-                  packer(engines, cluster, outfit, stop, listener),
-                  engines.runner(),
-                  stop,
-                  listener)
-              .execute();
-      // After a failure workers stay where they are: the next attempt may use them.
-      engines.dismiss();
-      return outcome;
+      return recording.record(
+          listener, cause -> ending(cause, attempt), recorder -> drive(cluster, recorder));
     }
+  }
+
+  private RunRecording.Ending ending(Throwable cause, Attempt attempt) {
+    if (killer != null) {
+      return new RunRecording.Ending(RunEvent.End.STOPPED, "KILLED", "ended by " + killer);
+    }
+    boolean over = ExitPolicy.failed(cause, attempt).unregisters();
+    return RunRecording.Ending.of(cause, over ? RunEvent.End.FAILED : RunEvent.End.HANDED_OVER);
+  }
+
+  private RunOutcome drive(ClusterLink cluster, RunListener listener)
+      throws IOException, InterruptedException {
+    FileSystem fs = directory.layout().run().getFileSystem(conf);
+    StopFile stop = new StopFile(fs, directory.layout().stop(), Clock.systemUTC());
+    // Settled once, so that all parts of the engine agree.
+    conf.setInt(YarnKeys.CONTAINER_CORES.name(), TaskCounts.containerCores(conf, cluster));
+    JobOutfit outfit = new JobOutfit(conf, archives()::now);
+    Engines engines =
+        new Engines(
+            conf,
+            environment,
+            directory,
+            run,
+            containers,
+            new SplitSupplier(conf, cluster, this::work),
+            new YarnChildJobs(cluster),
+            outfit,
+            listener);
+    if (!fs.exists(directory.layout().problem())) {
+      hire(engines);
+    }
+    RunOutcome outcome =
+        new TrainingRun(
+                conf,
+                directory.layout().run(),
+                packer(engines, cluster, outfit, stop, listener),
+                engines.runner(),
+                stop,
+                listener)
+            .execute();
+    // After a failure workers stay where they are: the next attempt may use them.
+    engines.dismiss();
+    return outcome;
   }
 
   private void hire(Engines engines) throws IOException {

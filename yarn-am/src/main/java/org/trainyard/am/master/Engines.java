@@ -50,7 +50,8 @@ final class Engines {
       YarnContainers containers,
       SplitSupplier splits,
       ChildJobs jobs,
-      JobOutfit outfit) {
+      JobOutfit outfit,
+      RunListener listener) {
     this.conf = conf;
     this.splits = splits;
     ChainedRunner chained =
@@ -64,7 +65,8 @@ final class Engines {
             environment.host(),
             directory.layout().run(),
             RunClient.stagingFolder(conf, directory.layout(), run),
-            this::work);
+            this::work,
+            listener::event);
     EngineName asked = YarnKeys.ENGINE_NAME.get(conf::get);
     if (asked == EngineName.CHAINED) {
       resident = null;

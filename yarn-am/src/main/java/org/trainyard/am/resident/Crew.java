@@ -24,6 +24,7 @@ import org.trainyard.am.container.RequestPolicy;
 import org.trainyard.am.exchange.Hello;
 import org.trainyard.am.exchange.WorkerId;
 import org.trainyard.am.exchange.WorkerLink;
+import org.trainyard.formats.event.RunEvent;
 
 /**
  * The containers and the workers in them: hires, welcomes, notices who is gone. Belongs to the
@@ -38,6 +39,8 @@ final class Crew {
   /** So many orders that fail on one worker are too many. */
   private static final int MOST_STRIKES = 3;
 
+  private static final String PREEMPTED = "the queue needs its container elsewhere";
+
   private final ContainerLink containers;
   private final WorkerLink link;
   private final ResidentSettings settings;
@@ -45,13 +48,15 @@ final class Crew {
   private final NodeLedger nodes = new NodeLedger();
   private final Map<WorkerId, Worker> workers = new LinkedHashMap<>();
   private final FailureBudget budget = new FailureBudget(3);
+  private final CrewDiary diary;
   private ContainerPlan plan;
   private List<List<String>> hosts;
   private boolean resting;
   private int asked;
   private int hired;
 
-  Crew(ContainerLink containers, WorkerLink link, ResidentSettings settings) {
+  Crew(ContainerLink containers, WorkerLink link, ResidentSettings settings, CrewDiary diary) {
+    this.diary = diary;
     this.containers = containers;
     this.link = link;
     this.settings = settings;
@@ -110,6 +115,7 @@ final class Crew {
   /** A container is ours: its worker is started, or, if it is one too many, it goes back. */
   void granted(Grant grant, Instant now) {
     ledger.granted(grant.container(), grant.host(), now);
+    diary.granted(grant, plan.size());
     if (grant.origin() == Origin.KEPT) {
       ledger.become(grant.container(), State.STARTING, now);
       LOG.info("{} on {} is left from an earlier attempt", grant.container(), grant.host());
@@ -118,6 +124,8 @@ final class Crew {
     asked = Math.max(0, asked - 1);
     if (ledger.live() > plan.containers()) {
       ledger.become(grant.container(), State.LEAVING, now);
+      diary.left(
+          grant.container(), grant.host(), RunEvent.Leaving.RETURNED, "there are enough already");
       containers.release(grant.container());
       return;
     }
@@ -131,6 +139,9 @@ final class Crew {
     Optional<ContainerLedger.Entry> entry = ledger.gone(container);
     WorkerId worker = new WorkerId(container);
     boolean was = workers.remove(worker) != null;
+    if (entry.isPresent() && entry.get().state() != State.LEAVING) {
+      diary.ended(container, entry.get().host(), exitStatus, diagnostics);
+    }
     if (entry.isPresent()
         && entry.get().state() != State.LEAVING
         && ContainerEnd.of(exitStatus) == ContainerEnd.FAILED) {
@@ -152,7 +163,7 @@ final class Crew {
   void startFailed(String container, String cause, Instant now) {
     if (ledger.is(container, State.STARTING)) {
       String host = ledger.find(container).orElseThrow().host();
-      dismiss(container, now);
+      dismiss(container, RunEvent.Leaving.FAILED, "it could not be started: " + cause, now);
       blame(host, container + " on " + host + " could not be started: " + cause);
     }
   }
@@ -169,6 +180,7 @@ final class Crew {
     }
     String node = ledger.find(container).orElseThrow().host();
     workers.put(id, new Worker(hello.peer(), node, hello.cores(), now));
+    diary.came(container, node, hello.cores(), hello.held().size());
     LOG.info(
         "{} on {} is there: {} core(s), {} split(s) held",
         id,
@@ -187,14 +199,14 @@ final class Crew {
   void lose(WorkerId worker, String why, Instant now) {
     if (workers.containsKey(worker)) {
       LOG.warn("{} is given up: {}", worker, why);
-      sendAway(worker, why, now);
+      sendAway(worker, RunEvent.Leaving.LOST, why, now);
     }
   }
 
-  private void sendAway(WorkerId worker, String why, Instant now) {
+  private void sendAway(WorkerId worker, RunEvent.Leaving how, String why, Instant now) {
     workers.remove(worker);
     link.leave(worker, why);
-    dismiss(worker.container(), now);
+    dismiss(worker.container(), how, why, now);
   }
 
   /** Something failed on a worker that is not the data's fault; whether that was once too often. */
@@ -214,10 +226,11 @@ final class Crew {
     for (String container : wanted) {
       WorkerId worker = new WorkerId(container);
       if (workers.containsKey(worker)) {
-        lose(worker, "the queue needs its container elsewhere", now);
+        LOG.warn("{} is given up: {}", worker, PREEMPTED);
+        sendAway(worker, RunEvent.Leaving.TAKEN, PREEMPTED, now);
         gone.add(worker);
       } else if (ledger.find(container).isPresent() && !ledger.is(container, State.LEAVING)) {
-        dismiss(container, now);
+        dismiss(container, RunEvent.Leaving.TAKEN, PREEMPTED, now);
       }
     }
     return gone;
@@ -228,10 +241,9 @@ final class Crew {
     for (String container : ledger.in(State.STARTING)) {
       ContainerLedger.Entry entry = ledger.find(container).orElseThrow();
       if (late(entry.since(), settings.start(), now)) {
-        dismiss(container, now);
-        blame(
-            entry.host(),
-            container + " on " + entry.host() + " said nothing for " + settings.start());
+        String silence = "said nothing for " + settings.start();
+        dismiss(container, RunEvent.Leaving.FAILED, "it " + silence, now);
+        blame(entry.host(), container + " on " + entry.host() + " " + silence);
       }
     }
     return workers.values().stream()
@@ -244,9 +256,10 @@ final class Crew {
   void dissolve(String why, Instant now) {
     containers.withdraw(asked);
     asked = 0;
-    List.copyOf(workers.keySet()).forEach(worker -> sendAway(worker, why, now));
+    RunEvent.Leaving how = RunEvent.Leaving.RETURNED;
+    List.copyOf(workers.keySet()).forEach(worker -> sendAway(worker, how, why, now));
     for (State state : List.of(State.GRANTED, State.STARTING)) {
-      ledger.in(state).forEach(container -> dismiss(container, now));
+      ledger.in(state).forEach(container -> dismiss(container, how, why, now));
     }
   }
 
@@ -275,13 +288,23 @@ final class Crew {
         plan.size().cores());
   }
 
+  /** Tells what is waited for, if that changed. */
+  void tellStaff() {
+    if (plan == null) {
+      return;
+    }
+    diary.staffed(
+        plan.containers(), asked, ledger.in(State.STARTING).size(), workers.size(), plan.size());
+  }
+
   /** Containers that are being started. */
   int starting() {
     return ledger.in(State.STARTING).size();
   }
 
-  private void dismiss(String container, Instant now) {
+  private void dismiss(String container, RunEvent.Leaving how, String why, Instant now) {
     if (!ledger.is(container, State.LEAVING)) {
+      diary.left(container, ledger.find(container).orElseThrow().host(), how, why);
       ledger.become(container, State.LEAVING, now);
       containers.release(container);
     }

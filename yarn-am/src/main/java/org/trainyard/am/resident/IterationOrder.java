@@ -12,12 +12,14 @@ import org.trainyard.mapreduce.iteration.PartialWritable;
  * @param iteration its number
  * @param patience how long to wait for a first worker, or null for ever
  * @param listener hears of its progress
+ * @param marks when its stages began
  * @param sums the answer: the sum of each shard, in order
  */
 record IterationOrder(
     int iteration,
     Duration patience,
     RunListener listener,
+    StageMarks marks,
     CompletableFuture<List<PartialWritable>> sums) {
   /** For people. */
   String title() {

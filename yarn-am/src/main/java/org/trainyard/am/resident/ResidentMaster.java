@@ -67,6 +67,10 @@ final class ResidentMaster {
     } else if (!staffing(event, now) && !container(event, now)) {
       worker(event, now);
     }
+    crew.tellStaff();
+    if (round != null && (crew.starting() > 0 || !crew.workers().isEmpty())) {
+      round.order().marks().staffed(now);
+    }
     if (round != null && round.over()) {
       finish();
     }

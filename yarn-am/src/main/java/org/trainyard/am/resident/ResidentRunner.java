@@ -2,6 +2,7 @@ package org.trainyard.am.resident;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import org.trainyard.am.resident.ResidentUnavailableException.Why;
 import org.trainyard.formats.partial.Totals;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.state.State;
+import org.trainyard.mapreduce.engine.Account;
 import org.trainyard.mapreduce.engine.Checkpoints;
 import org.trainyard.mapreduce.engine.IterationFailedException;
 import org.trainyard.mapreduce.engine.IterationRunner;
@@ -113,7 +115,10 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
     int k = packing++;
     open.states().publish(k, JsonFile.MAPPER.writeValueAsBytes(order));
     open.engine().post(new ResidentEvent.CourseSet(site.packing(early, input)));
-    carryOut(new IterationOrder(k, patience, RunListener.none(), new CompletableFuture<>()), stop);
+    StageMarks marks = new StageMarks(Instant.now());
+    carryOut(
+        new IterationOrder(k, patience, RunListener.none(), marks, new CompletableFuture<>()),
+        stop);
   }
 
   /** Gives all containers back until there is an iteration again. */
@@ -141,13 +146,17 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
     Checkpoints checkpoints = new Checkpoints(run.conf(), run.layout());
     checkpoints.discard(k);
     open.states().publish(k, StateCodec.encode(before));
+    StageMarks marks = new StageMarks(Instant.now());
     IterationOrder order =
-        new IterationOrder(k, patience, run.listener(), new CompletableFuture<>());
-    Totals totals = Sums.join(run.algorithm().shape(before), carryOut(order, run.stop()));
+        new IterationOrder(k, patience, run.listener(), marks, new CompletableFuture<>());
+    List<PartialWritable> sums = carryOut(order, run.stop());
+    Account.Stages stages = marks.stages(Instant.now());
+    Totals totals = Sums.join(run.algorithm().shape(before), sums);
     Step step = Step.take(run.problem(), run.algorithm(), before, totals);
     checkpoints.write(k, step);
     boolean inMemory = step.next() != null && totals.vectors().length <= SMALL;
-    return new Result(inMemory ? step.next() : checkpoints.read(k), null);
+    State next = inMemory ? step.next() : checkpoints.read(k);
+    return new Result(next, null, listener -> stages);
   }
 
   private List<PartialWritable> carryOut(IterationOrder order, StopSignal stop)

@@ -15,6 +15,8 @@ import org.trainyard.am.exchange.Mapped;
 import org.trainyard.am.exchange.Verdict;
 import org.trainyard.am.exchange.WorkerId;
 import org.trainyard.am.exchange.WorkerLink;
+import org.trainyard.formats.event.RunEvent;
+import org.trainyard.formats.event.RunEvent.Outcome;
 
 /**
  * One iteration: every split is mapped and kept by somebody, then the shards, if there are any, are
@@ -100,6 +102,9 @@ final class Round {
         given.add(split);
       }
       send(worker, given);
+      if (!given.isEmpty()) {
+        order.marks().worked(now);
+      }
     }
   }
 
@@ -120,6 +125,7 @@ final class Round {
       others.forEach(other -> withdraw(other, mapped.split()));
       order.listener().progress(splits.fraction());
     }
+    tell(worker, mapped, verdict == Verdict.KEEP ? Outcome.DONE : Outcome.DROPPED, now);
     return verdict;
   }
 
@@ -129,6 +135,9 @@ final class Round {
       return;
     }
     if (splits.complete()) {
+      if (!reducing.running()) {
+        order.marks().mapped(now);
+      }
       reducing.begin(splits.contributors());
     } else {
       assign(now);
@@ -143,6 +152,7 @@ final class Round {
   /** A worker is gone. */
   void lost(WorkerId worker, Instant now) {
     meter.forget(worker);
+    tellLost(worker, now);
     boolean kept = splits.lost(worker);
     if (kept && reducing.running()) {
       reducing.abandon();
@@ -161,6 +171,7 @@ final class Round {
     if (failed.task() == Failed.Task.MAP) {
       crew.find(id).orElseThrow().orders().remove(failed.number());
       splits.failed(failed.number(), id);
+      tell(crew.find(id).orElseThrow(), failed.number(), Outcome.FAILED, failed.cause(), now);
     }
     String told = order.title() + ": " + what + " failed: " + failed.cause();
     failures.add(failed, told).ifPresent(order.sums()::completeExceptionally);
@@ -207,6 +218,45 @@ final class Round {
                 });
       }
     }
+  }
+
+  private void tell(Worker worker, Mapped mapped, Outcome outcome, Instant now) {
+    long began = now.toEpochMilli() - mapped.readMs() - mapped.computeMs();
+    order
+        .listener()
+        .event(
+            new RunEvent.TaskEnded(
+                now.toEpochMilli(),
+                iteration(),
+                mapped.split(),
+                worker.peer().worker().container(),
+                worker.node(),
+                began,
+                mapped.readMs(),
+                mapped.computeMs(),
+                mapped.rows(),
+                outcome,
+                outcome == Outcome.DROPPED ? "another one was first" : null));
+  }
+
+  private void tell(Worker worker, int split, Outcome outcome, String why, Instant now) {
+    tell(worker.peer().worker(), worker.node(), split, outcome, why, now);
+  }
+
+  /** What a lost worker kept is to be done again. */
+  private void tellLost(WorkerId worker, Instant now) {
+    String why = "its worker was lost, and its result with it";
+    splits.keptBy(worker).forEach(split -> tell(worker, null, split, Outcome.LOST, why, now));
+  }
+
+  private void tell(
+      WorkerId worker, String node, int split, Outcome outcome, String why, Instant now) {
+    long at = now.toEpochMilli();
+    order
+        .listener()
+        .event(
+            new RunEvent.TaskEnded(
+                at, iteration(), split, worker.container(), node, at, 0, 0, 0, outcome, why));
   }
 
   private void give(Worker worker, int split, Instant now) {

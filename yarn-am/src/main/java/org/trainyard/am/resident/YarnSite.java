@@ -1,11 +1,14 @@
 package org.trainyard.am.resident;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
@@ -19,6 +22,7 @@ import org.trainyard.am.exchange.ExchangeFolder;
 import org.trainyard.am.exchange.ExchangeToken;
 import org.trainyard.am.exchange.MasterServer;
 import org.trainyard.am.exchange.Setup;
+import org.trainyard.formats.event.RunEvent;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.engine.RunContext;
 import org.trainyard.mapreduce.iteration.SegmentInputFormat;
@@ -38,6 +42,7 @@ public final class YarnSite implements ResidentSite {
   private final Path run;
   private final Path staging;
   private final WorkOf work;
+  private final Consumer<RunEvent> events;
   private ContainerPlan early;
   private ResidentPlan plan;
 
@@ -54,6 +59,7 @@ public final class YarnSite implements ResidentSite {
    * @param host of this node, as workers know it
    * @param run its directory
    * @param staging folder of the run
+   * @param events told what becomes of containers
    */
   public YarnSite(
       Configuration conf,
@@ -62,7 +68,9 @@ public final class YarnSite implements ResidentSite {
       String host,
       Path run,
       Path staging,
-      WorkOf work) {
+      WorkOf work,
+      Consumer<RunEvent> events) {
+    this.events = events;
     this.conf = conf;
     this.containers = containers;
     this.attempt = attempt;
@@ -135,13 +143,19 @@ public final class YarnSite implements ResidentSite {
     RunningState states = new RunningState();
     ResidentEngine engine = new ResidentEngine();
     MasterServer server = new MasterServer(conf, token, host, epoch, engine, states);
-    Crew crew = new Crew(containers, server.workers(), settings());
+    Crew crew = new Crew(containers, server.workers(), settings(), diary());
     engine.start(new ResidentMaster(crew, course, server.workers(), settings(), engine::post));
     WorkerLaunch launch = launch(token, server.address(), user.getCredentials());
     containers.listen(engine, size -> launch.context(size.heapMb()));
     // Now that the containers of an earlier attempt are known, their workers may say hello.
     folder.announce(server.address());
     return new Open(engine, states, server);
+  }
+
+  private CrewDiary diary() {
+    String queue = YarnKeys.QUEUE.get(conf::get);
+    return new CrewDiary(
+        events, Clock.systemUTC(), queue == null ? conf.get(MRJobConfig.QUEUE_NAME) : queue);
   }
 
   private WorkerLaunch launch(

@@ -15,11 +15,15 @@ class AmEnvironmentTest {
             Map.of(
                     "CONTAINER_ID", "container_1700000000000_0042_03_000001",
                     "NM_HOST", "node7",
+                    "NM_HTTP_PORT", "8042",
                     "USER", "ann")
                 ::get);
     assertEquals("appattempt_1700000000000_0042_000003", environment.attempt().toString());
     assertEquals("node7", environment.host());
     assertEquals("ann", environment.user());
+    assertEquals(
+        "node7:8042/node/containerlogs/container_1700000000000_0042_03_000001/ann",
+        environment.log());
   }
 
   @Test
@@ -27,6 +31,6 @@ class AmEnvironmentTest {
     InvalidSettingsException thrown =
         assertThrows(
             InvalidSettingsException.class, () -> AmEnvironment.of(Map.of("USER", "ann")::get));
-    assertEquals(2, thrown.problems().size(), thrown::getMessage);
+    assertEquals(3, thrown.problems().size(), thrown::getMessage);
   }
 }

@@ -2,6 +2,7 @@ package org.trainyard.am.resident;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -21,6 +22,7 @@ import org.trainyard.am.exchange.Reduced;
 import org.trainyard.am.exchange.Setup;
 import org.trainyard.am.exchange.Verdict;
 import org.trainyard.am.exchange.WorkerId;
+import org.trainyard.formats.event.RunEvent;
 import org.trainyard.mapreduce.engine.RunListener;
 import org.trainyard.mapreduce.iteration.PartialWritable;
 
@@ -34,6 +36,14 @@ abstract class MasterScene {
           new Piece(100, List.of("node2")));
 
   private final List<String> calls = new ArrayList<>();
+  private final List<RunEvent> events = new ArrayList<>();
+  private final RunListener listener =
+      new RunListener() {
+        @Override
+        public void event(RunEvent event) {
+          events.add(event);
+        }
+      };
   private final Deque<ResidentEvent> later = new ArrayDeque<>();
   final FakeWorkers workers = new FakeWorkers(calls);
   final ResidentSettings settings =
@@ -41,7 +51,11 @@ abstract class MasterScene {
           ResidentSettings.Speculation.ON, Duration.ofSeconds(15), Duration.ofSeconds(60));
   final ResidentMaster master =
       new ResidentMaster(
-          new Crew(new FakeContainers(calls), workers, settings),
+          new Crew(
+              new FakeContainers(calls),
+              workers,
+              settings,
+              new CrewDiary(events::add, Clock.systemUTC(), "root.ml")),
           iterating(512),
           workers,
           settings,
@@ -74,6 +88,11 @@ abstract class MasterScene {
     return made;
   }
 
+  /** What was told of one kind, in order. */
+  <T> List<T> told(Class<T> kind) {
+    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
   void pass(Duration time) {
     now = now.plus(time);
     handle(new ResidentEvent.Tick());
@@ -83,12 +102,12 @@ abstract class MasterScene {
     CompletableFuture<List<PartialWritable>> sums = new CompletableFuture<>();
     handle(
         new ResidentEvent.IterationAsked(
-            new IterationOrder(k, patience, RunListener.none(), sums)));
+            new IterationOrder(k, patience, listener, new StageMarks(now), sums)));
     return sums;
   }
 
   void grant(String container, String host, Origin origin) {
-    handle(new ResidentEvent.ContainerGranted(new Grant(container, host, origin)));
+    handle(new ResidentEvent.ContainerGranted(new Grant(container, host, origin, null)));
   }
 
   void hello(String container, Integer... held) {

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.trainyard.am.archive.ClassArchive;
 import org.trainyard.am.client.JobJar;
 import org.trainyard.am.client.SubmissionSpec;
 import org.trainyard.am.cluster.ClusterLink;
@@ -127,12 +129,16 @@ final class PackCommand implements Command {
     }
     JobSettings.apply(conf, SubmissionSpec.tags(conf));
     String jar = JobJar.find(conf).toString();
+    Optional<ClassArchive> archive = ClassArchive.latest(conf);
     int tasks = tasks(call);
     RunReporter reporter = new RunReporter(call.terminal(), new Eta(0, 0));
     reporter.phase("packing on the cluster");
     return new MapReducePacker(
         conf,
-        job -> job.setJar(jar),
+        job -> {
+          job.setJar(jar);
+          archive.ifPresent(found -> found.ship(job));
+        },
         () -> tasks,
         job -> new JobWatch(job, "Packing", StopSignal.never(), reporter).awaitSuccess());
   }

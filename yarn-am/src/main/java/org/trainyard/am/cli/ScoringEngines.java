@@ -3,12 +3,14 @@ package org.trainyard.am.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongToIntFunction;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.trainyard.am.archive.ClassArchive;
 import org.trainyard.am.client.JobJar;
 import org.trainyard.am.client.SubmissionSpec;
 import org.trainyard.am.cluster.ClusterLink;
@@ -84,10 +86,14 @@ final class ScoringEngines {
     if (yarn) {
       conf.set(MRJobConfig.JAR, JobJar.find(conf).toString());
     }
+    Optional<ClassArchive> archive = yarn ? ClassArchive.latest(conf) : Optional.empty();
     LongToIntFunction tasks = bytes -> tasks(call, yarn, bytes);
     return new JobScoring(
         conf,
-        job -> call.find(YarnKeys.NAME).ifPresent(job::setJobName),
+        job -> {
+          call.find(YarnKeys.NAME).ifPresent(job::setJobName);
+          archive.ifPresent(found -> found.ship(job));
+        },
         tasks,
         StopSignal.never(),
         new RunReporter(call.terminal(), new Eta(1, 0)));

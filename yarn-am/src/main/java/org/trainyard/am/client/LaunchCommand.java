@@ -37,7 +37,26 @@ final class LaunchCommand {
       " -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000"
           + " -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000";
 
+  /**
+   * Asks for the module of vectors where it is there, which the node's shell finds out: a virtual
+   * machine that is asked for a module that it lacks does not start.
+   */
+  private static final String VECTORS =
+      " $(grep -qs jdk.incubator.vector "
+          + Environment.JAVA_HOME.$$()
+          + "/release && echo --add-modules=jdk.incubator.vector)";
+
   private LaunchCommand() {}
+
+  /**
+   * Of a worker that computes on vectors where it can, see {@link #command(String, int, String,
+   * Optional)}.
+   */
+  static List<String> commandWithVectors(
+      String main, int heapMb, String javaOptions, Optional<ClassArchive> archive) {
+    boolean asked = javaOptions.contains("--add-modules");
+    return command(main, heapMb, asked ? javaOptions : javaOptions + VECTORS, archive);
+  }
 
   /** Of the ApplicationMaster. */
   static List<String> command(SubmissionSpec spec, Optional<ClassArchive> archive) {

@@ -76,9 +76,11 @@ public final class WorkerLaunch {
 
   /** The launch of a worker with a heap of so many MiB. */
   public ContainerLaunchContext context(int heapMb) {
+    String options = YarnKeys.CONTAINER_JAVA_OPTIONS.get(conf::get);
     List<String> command =
-        LaunchCommand.command(
-            MAIN, heapMb, YarnKeys.CONTAINER_JAVA_OPTIONS.get(conf::get), archive);
+        YarnKeys.VECTORS.get(conf::get)
+            ? LaunchCommand.commandWithVectors(MAIN, heapMb, options, archive)
+            : LaunchCommand.command(MAIN, heapMb, options, archive);
     return ContainerLaunchContext.newInstance(
         files, environment, command, null, ByteBuffer.wrap(tokens), acls);
   }

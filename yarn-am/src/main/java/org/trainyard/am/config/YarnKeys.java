@@ -135,10 +135,15 @@ public final class YarnKeys {
       Key.text("trainyard.engine.container-java-options", ENGINE, "options of the java command")
           .defaultsTo("-XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError")
           .execution()
+          .doc("Options of a resident worker's JVM, after -Xmx.");
+
+  public static final Key<Boolean> VECTORS =
+      Key.flag("trainyard.engine.vectors", ENGINE)
+          .defaultsTo("true")
+          .execution()
           .doc(
-              "Options of a resident worker's JVM, after -Xmx. Where all nodes have a whole JDK, --add-modules=jdk.incubator.vector"
-                  + " beside the default lets products over dense data take the processor's vectors: the same results, faster with"
-                  + " many models.");
+              "Whether resident workers may compute on the processor's vectors, where the Java of their node has the module for it"
+                  + " (jdk.incubator.vector): the same results, faster with many models.");
 
   public static final Key<String> NAME =
       Key.text("trainyard.yarn.name", YARN, "text")
@@ -275,6 +280,7 @@ public final class YarnKeys {
         SPECULATION,
         MASTER_WAIT,
         CONTAINER_JAVA_OPTIONS,
+        VECTORS,
         NAME,
         QUEUE,
         PRIORITY,

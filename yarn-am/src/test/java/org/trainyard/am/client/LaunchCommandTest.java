@@ -1,6 +1,7 @@
 package org.trainyard.am.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -54,6 +55,19 @@ class LaunchCommandTest {
   void whoSaysSomethingOfCompilersIsLeftAloneWithIt(String options) {
     String command = LaunchCommand.command("Main", 100, options, Optional.empty()).get(0);
     assertTrue(command.contains(" " + options + " -Dlog4j"), command);
+  }
+
+  @Test
+  void aWorkerAsksForVectorsWhereItsNodeHasThemAndOnlyOnce() {
+    String asks =
+        "$(grep -qs jdk.incubator.vector {{JAVA_HOME}}/release && echo --add-modules=jdk.incubator.vector)";
+    String command =
+        LaunchCommand.commandWithVectors("Main", 100, "-XX:+UseSerialGC", Optional.empty()).get(0);
+    assertTrue(command.contains(" -XX:+UseSerialGC " + asks + " "), command);
+    String own = "--add-modules=jdk.incubator.vector,java.sql";
+    command = LaunchCommand.commandWithVectors("Main", 100, own, Optional.empty()).get(0);
+    assertTrue(command.contains(" " + own + " "), command);
+    assertFalse(command.contains("grep"), command);
   }
 
   @Test

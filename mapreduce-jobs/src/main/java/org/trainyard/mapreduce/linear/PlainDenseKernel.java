@@ -247,13 +247,7 @@ final class PlainDenseKernel implements DenseKernel {
   @Override
   public void addGradient(int firstRow, int rows, double[][] residuals) {
     int many = columns.gradients();
-    for (int k = 0; k < many; k++) {
-      double sum = residualSums[k];
-      for (int r = 0; r < rows; r++) {
-        sum += residuals[k][r];
-      }
-      residualSums[k] = sum;
-    }
+    ResidualSums.add(residuals, rows, residualSums);
     if (many == 1) {
       directGradient(firstRow, rows, residuals[0], gradient[0]);
       return;

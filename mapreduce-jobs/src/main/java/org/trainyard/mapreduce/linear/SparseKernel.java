@@ -3,6 +3,8 @@ package org.trainyard.mapreduce.linear;
 import java.util.Arrays;
 import org.trainyard.formats.partial.BinnedSums;
 import org.trainyard.formats.sample.SparseBlock;
+import org.trainyard.mapreduce.elementary.FasterWay;
+import org.trainyard.mapreduce.elementary.VectorModule;
 
 /**
  * The products over compressed sparse rows. The weights of the features that occur in the block are
@@ -19,6 +21,9 @@ final class SparseKernel implements LinearKernel {
   /** Features whose columns are gathered or deposited together. */
   private static final int STRIP = 512;
 
+  /** Of tiles with so many columns that vectors come into question. */
+  private static final FasterWay WAY = new FasterWay(32, 100 * 32);
+
   private final Columns columns;
   private final int many;
   private final int gradients;
@@ -27,11 +32,29 @@ final class SparseKernel implements LinearKernel {
   private double[] gradient = {};
   private SparseBlock block;
 
+  /** Null where the module of vectors is missing. */
+  private final SparseColumns vectors;
+
+  private final double[] biases;
+
+  /** How the present tile is done, when that began, and what its margins took, in ns. */
+  private boolean withVectors;
+
+  private long started;
+  private long time;
+
   SparseKernel(Columns columns) {
+    this(columns, VectorModule.make(SparseColumns.class, "VectorSparseColumns"));
+  }
+
+  SparseKernel(Columns columns, SparseColumns vectors) {
     this.columns = columns;
+    this.vectors = vectors;
     this.many = columns.margins();
     this.gradients = columns.gradients();
     this.residualSums = new double[gradients];
+    this.biases = new double[many];
+    Arrays.setAll(biases, columns::bias);
   }
 
   /** Turns to another block; the one before has been deposited. */
@@ -63,11 +86,26 @@ final class SparseKernel implements LinearKernel {
 
   @Override
   public void margins(int firstRow, int rows, double[][] margins) {
+    withVectors =
+        vectors != null && vectors.whole(gradients) > 0 && WAY.tries() != WAY.prefersVectors();
+    started = System.nanoTime();
+    int taken = 0;
+    if (withVectors) {
+      taken = vectors.whole(many);
+      vectors.margins(block, firstRow, rows, gathered, many, biases, margins);
+    }
+    if (taken < many) {
+      plainMargins(firstRow, rows, taken, margins);
+    }
+    time = System.nanoTime() - started;
+  }
+
+  private void plainMargins(int firstRow, int rows, int firstColumn, double[][] margins) {
     int[] rowStart = block.rowStart();
     for (int r = 0; r < rows; r++) {
       int from = rowStart[firstRow + r];
       int to = rowStart[firstRow + r + 1];
-      int v = 0;
+      int v = firstColumn;
       for (; v + GROUP <= many; v += GROUP) {
         eightMargins(from, to, v, r, margins);
       }
@@ -143,24 +181,33 @@ final class SparseKernel implements LinearKernel {
 
   @Override
   public void addGradient(int firstRow, int rows, double[][] residuals) {
+    started = System.nanoTime();
+    int taken = 0;
+    if (withVectors) {
+      taken = vectors.whole(gradients);
+      vectors.addGradient(block, firstRow, rows, residuals, gradient, gradients);
+    }
+    if (taken < gradients) {
+      addPlainly(firstRow, rows, taken, residuals);
+    }
+    ResidualSums.add(residuals, rows, residualSums);
+    time += System.nanoTime() - started;
+    int from = block.rowStart()[firstRow];
+    WAY.took(withVectors, 1000 * time / Math.max(1, block.rowStart()[firstRow + rows] - from));
+  }
+
+  private void addPlainly(int firstRow, int rows, int firstColumn, double[][] residuals) {
     int[] rowStart = block.rowStart();
     for (int r = 0; r < rows; r++) {
       int from = rowStart[firstRow + r];
       int to = rowStart[firstRow + r + 1];
-      int c = 0;
+      int c = firstColumn;
       for (; c + GROUP <= gradients; c += GROUP) {
         addEight(from, to, c, r, residuals);
       }
       for (; c < gradients; c++) {
         addOne(from, to, c, residuals[c][r]);
       }
-    }
-    for (int c = 0; c < gradients; c++) {
-      double sum = residualSums[c];
-      for (int r = 0; r < rows; r++) {
-        sum += residuals[c][r];
-      }
-      residualSums[c] = sum;
     }
   }
 

@@ -159,13 +159,7 @@ final class VectorDenseKernel implements DenseKernel {
   @Override
   public void addGradient(int firstRow, int rows, double[][] residuals) {
     int many = columns.gradients();
-    for (int c = 0; c < many; c++) {
-      double sum = residualSums[c];
-      for (int r = 0; r < rows; r++) {
-        sum += residuals[c][r];
-      }
-      residualSums[c] = sum;
-    }
+    ResidualSums.add(residuals, rows, residualSums);
     int r = 0;
     for (; r + 8 <= rows; r += 8) {
       for (int c = 0; c < many; c++) {

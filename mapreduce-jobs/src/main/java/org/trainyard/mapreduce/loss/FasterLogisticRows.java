@@ -1,7 +1,7 @@
 package org.trainyard.mapreduce.loss;
 
-import java.lang.reflect.Constructor;
 import org.trainyard.mapreduce.elementary.FasterWay;
+import org.trainyard.mapreduce.elementary.VectorModule;
 
 /** In plain loops or on vectors, whichever is faster; without the module of vectors in loops. */
 final class FasterLogisticRows implements LogisticRows {
@@ -10,30 +10,8 @@ final class FasterLogisticRows implements LogisticRows {
   /** Rows of a trial: few, since what has not been compiled yet is slow. */
   private static final int TRIED = 64;
 
-  private static final Constructor<?> VECTORS = find();
-
   private final LogisticRows plain = new PlainLogisticRows();
-  private final LogisticRows vectors = make();
-
-  private static Constructor<?> find() {
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-      return null;
-    }
-    String name = FasterLogisticRows.class.getPackageName() + ".VectorLogisticRows";
-    try {
-      return Class.forName(name).getDeclaredConstructor();
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("Cannot find " + name, e);
-    }
-  }
-
-  private static LogisticRows make() {
-    try {
-      return VECTORS == null ? null : (LogisticRows) VECTORS.newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("Cannot make " + VECTORS, e);
-    }
-  }
+  private final LogisticRows vectors = VectorModule.make(LogisticRows.class, "VectorLogisticRows");
 
   @Override
   public void rows(double[] m, double[] y, int from, int to, double[] values, double[] slopes) {

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.trainyard.formats.partial.BinnedSums;
 import org.trainyard.formats.sample.DenseBlock;
 import org.trainyard.formats.sample.SparseBlock;
@@ -122,6 +124,49 @@ class LinearKernelTest {
           assertArrayEquals(expectedSums, visit(vectors, rows, residuals, found, sums));
           assertArrayEquals(expected, found);
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 8, 9, 15, 16, 17, 24, 35})
+  void vectorsHaveTheBitsOfThePlainLoopsOnSparseRows(int many) {
+    Random random = new Random(many);
+    int rows = 100;
+    SparseBlock block = (SparseBlock) samples(rows, 61, random).sparse(1000).get(0);
+    int[] dictionary = block.dictionary();
+    double[][] weights = new double[many][];
+    double[][] residuals = new double[many][];
+    int[] depositAt = new int[many];
+    double[] side = new double[dictionary.length * many];
+    double[] biases = new double[many];
+    for (int v = 0; v < many; v++) {
+      weights[v] = random.doubles(62, -1, 1).toArray();
+      residuals[v] = random.doubles(rows, -1, 1).toArray();
+      depositAt[v] = 62 * v;
+      biases[v] = weights[v][61];
+      for (int e = 0; e < dictionary.length; e++) {
+        side[e * many + v] = weights[v][dictionary[e]];
+      }
+    }
+    SparseColumns vectors = new VectorSparseColumns();
+    int taken = vectors.whole(many);
+    assertEquals(many / 4, taken / 4, 1);
+    double[][] margins = new double[many][rows];
+    vectors.margins(block, 0, rows, side, many, biases, margins);
+    double[] gradient = new double[dictionary.length * many];
+    vectors.addGradient(block, 0, rows, residuals, gradient, many);
+
+    SparseKernel plain =
+        new SparseKernel(
+            new LinearKernel.Columns(61, weights, new int[many], many, depositAt, true), null);
+    plain.begin(block);
+    double[] found = new double[many * rows];
+    double[] sums = visit(plain, rows, residuals, found, 62 * many);
+    for (int v = 0; v < taken; v++) {
+      assertArrayEquals(Arrays.copyOfRange(found, v * rows, (v + 1) * rows), margins[v]);
+      for (int e = 0; e < dictionary.length; e++) {
+        assertEquals(sums[62 * v + dictionary[e]], gradient[e * many + v]);
       }
     }
   }

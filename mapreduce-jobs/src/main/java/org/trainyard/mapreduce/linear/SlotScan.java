@@ -160,7 +160,7 @@ final class SlotScan {
         }
       } else {
         for (int i = 0; i < rows; i++) {
-          r[i] = weights[i] > 0 ? r[i] * weights[i] : 0.0;
+          r[i] = LaneSum.product(weights[i], r[i]);
         }
       }
     }

@@ -84,8 +84,11 @@ public final class LaneSum {
     }
   }
 
-  /** 0 without weight, even if x is not finite; no branch, held-out rows are anyone's guess. */
-  private static double product(double weight, double x) {
+  /**
+   * The product with a weight that is not negative; 0 without weight, even if x is not finite. No
+   * branch: held-out rows are anyone's guess.
+   */
+  public static double product(double weight, double x) {
     // -1 where the weight is positive, 0 where it is 0.
     long mask = -Double.doubleToRawLongBits(weight) >> 63;
     return Double.longBitsToDouble(Double.doubleToRawLongBits(weight * x) & mask);

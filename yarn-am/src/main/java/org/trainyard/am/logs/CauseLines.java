@@ -11,6 +11,10 @@ public final class CauseLines {
   private static final int MOST_OTHERS = 5;
   private static final int MOST_WORDS = 12;
   private static final int WIDEST = 160;
+
+  /** What was said holds the remedy at its end. */
+  private static final int WIDEST_WORDS = 1000;
+
   private static final String DEEP = "             ";
 
   private CauseLines() {}
@@ -49,7 +53,7 @@ public final class CauseLines {
         StackTrace.shortened(said(words).lines().filter(line -> !line.isBlank()).toList());
     List<String> lines = new ArrayList<>();
     for (String line : shortened.subList(0, Math.min(MOST_WORDS, shortened.size()))) {
-      lines.add((lines.isEmpty() ? "why          " : DEEP) + cut(line));
+      lines.add((lines.isEmpty() ? "why          " : DEEP) + cut(line, WIDEST_WORDS));
     }
     return lines;
   }
@@ -89,6 +93,10 @@ public final class CauseLines {
   }
 
   private static String cut(String line) {
-    return line.length() <= WIDEST ? line : line.substring(0, WIDEST) + "…";
+    return cut(line, WIDEST);
+  }
+
+  private static String cut(String line, int widest) {
+    return line.length() <= widest ? line : line.substring(0, widest) + "…";
   }
 }

@@ -1,6 +1,8 @@
 package org.trainyard.am.exchange;
 
 import java.io.IOException;
+import org.apache.hadoop.fs.ClusterStorageCapacityExceededException;
+import org.apache.hadoop.security.AccessControlException;
 import org.trainyard.formats.raw.BadDataException;
 import org.trainyard.formats.vector.CorruptFileException;
 
@@ -37,6 +39,10 @@ public record Failed(
     DATA,
     /** The algorithm or this program: it will fail elsewhere too. */
     DEFECT,
+    /** The file system is full, or a quota is: it will fail elsewhere too. */
+    FULL,
+    /** Somebody may not do this: it will fail elsewhere too. */
+    FORBIDDEN,
     /** This worker or its node: memory, disk. */
     LOCAL,
     /** A contributor did not answer, or no longer has what was asked for. */
@@ -48,6 +54,12 @@ public record Failed(
       for (Throwable t = thrown; t != null; t = t.getCause()) {
         if (t instanceof BadDataException || t instanceof CorruptFileException) {
           return DATA;
+        }
+        if (t instanceof ClusterStorageCapacityExceededException) {
+          return FULL;
+        }
+        if (t instanceof AccessControlException) {
+          return FORBIDDEN;
         }
         io |= t instanceof IOException;
       }

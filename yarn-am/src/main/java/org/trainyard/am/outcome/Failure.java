@@ -3,7 +3,7 @@ package org.trainyard.am.outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
+import org.apache.hadoop.fs.ClusterStorageCapacityExceededException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.apache.hadoop.yarn.exceptions.YarnRuntimeException;
@@ -39,7 +39,8 @@ public record Failure(ExitCode exit, Cure cure, List<String> sentences) {
           new Meaning(BadDataException.class, ExitCode.BAD_DATA, Cure.A_CHANGE),
           new Meaning(CorruptFileException.class, ExitCode.BAD_DATA, Cure.A_CHANGE),
           new Meaning(DivergedException.class, ExitCode.FAILED, Cure.A_CHANGE),
-          new Meaning(QuotaExceededException.class, ExitCode.CLUSTER, Cure.A_CHANGE),
+          new Meaning(
+              ClusterStorageCapacityExceededException.class, ExitCode.CLUSTER, Cure.A_CHANGE),
           new Meaning(AccessControlException.class, ExitCode.CLUSTER, Cure.A_CHANGE),
           new Meaning(RunBusyException.class, ExitCode.CLUSTER, Cure.A_CHANGE),
           new Meaning(YarnException.class, ExitCode.CLUSTER, Cure.ANOTHER_ATTEMPT),

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.ClusterStorageCapacityExceededException;
+import org.apache.hadoop.security.AccessControlException;
 import org.trainyard.am.exchange.Failed;
 import org.trainyard.formats.raw.BadDataException;
 import org.trainyard.mapreduce.engine.IterationFailedException;
@@ -38,22 +40,28 @@ final class FailureLedger {
       first = told;
     }
     Failed.Kind kind = failed.kind();
-    if (kind == Failed.Kind.DATA || kind == Failed.Kind.DEFECT) {
+    if (kind != Failed.Kind.LOCAL && kind != Failed.Kind.PEER) {
       Repeated one =
           repeated.merge(
               new Unit(failed.task(), failed.number()),
               new Repeated(kind, told, 1),
               (before, more) -> new Repeated(before.kind, before.told, before.times + 1));
       if (one.times >= MOST_OF_ONE) {
-        return Optional.of(
-            one.kind == Failed.Kind.DATA
-                ? new BadDataException(one.told)
-                : new IterationFailedException(one.told));
+        return Optional.of(end(one));
       }
     }
     return failures >= MOST
         ? Optional.of(
             new IterationFailedException("After " + failures + " failures, the first: " + first))
         : Optional.empty();
+  }
+
+  private static IOException end(Repeated one) {
+    return switch (one.kind) {
+      case DATA -> new BadDataException(one.told);
+      case FULL -> new ClusterStorageCapacityExceededException(one.told);
+      case FORBIDDEN -> new AccessControlException(one.told);
+      default -> new IterationFailedException(one.told);
+    };
   }
 }

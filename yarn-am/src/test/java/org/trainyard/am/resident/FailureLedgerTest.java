@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.hdfs.protocol.DSQuotaExceededException;
+import org.apache.hadoop.security.AccessControlException;
 import org.junit.jupiter.api.Test;
 import org.trainyard.am.exchange.Failed;
 import org.trainyard.am.outcome.ExitCode;
@@ -40,6 +43,21 @@ class FailureLedgerTest {
     assertInstanceOf(IterationFailedException.class, end);
     assertEquals("null", end.getMessage());
     assertEquals(ExitCode.CLUSTER, Failure.of(end).exit());
+  }
+
+  @Test
+  void aFullOrForbiddenFileSystemIsTriedTwiceAndThenSomebodyHasToChangeSomething() {
+    for (Throwable refusal :
+        List.of(new DSQuotaExceededException("quota"), new AccessControlException("no"))) {
+      Failed.Kind kind = Failed.Kind.of(new IOException("wrapped", refusal));
+      FailureLedger own = new FailureLedger();
+      Failed failed = new Failed(1, Failed.Task.MAP, 2, 0, kind, null, "told");
+      assertTrue(own.add(failed, "told").isEmpty());
+      IOException end = own.add(failed, "told again").orElseThrow();
+      assertEquals("told", end.getMessage());
+      assertEquals(ExitCode.CLUSTER, Failure.of(end).exit());
+      assertEquals(Failure.Cure.A_CHANGE, Failure.of(end).cure());
+    }
   }
 
   @Test

@@ -33,7 +33,9 @@ final class ClusterSettings {
     conf.setInt("mapreduce.reduce.memory.mb", 384);
     conf.set("mapred.child.java.opts", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     conf.setInt("mapreduce.task.io.sort.mb", 32);
+    // Small files are closed at once, and on a busy machine after a while.
     conf.setInt("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 5);
+    conf.setInt("dfs.client.block.write.locateFollowingBlock.retries", 12);
   }
 
   /** Containers find Hadoop where this JVM found it, and our classes in the job jar alone. */

@@ -35,8 +35,6 @@ public final class MiniHadoop implements ParameterResolver, AfterEachCallback {
       dfs.waitActive();
       YarnConfiguration yarnConf = new YarnConfiguration(dfs.getConfiguration(0));
       ClusterSettings.small(yarnConf);
-      // Who can serves its page with a key of the ResourceManager's.
-      yarnConf.set(YarnConfiguration.RM_APPLICATION_HTTPS_POLICY, "LENIENT");
       yarn = new MiniMRYarnCluster("trainyard", 2);
       yarn.init(yarnConf);
       yarn.start();

@@ -6,10 +6,13 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.trainyard.am.client.RunDirectory;
 import org.trainyard.am.client.StopFile;
 import org.trainyard.am.cluster.RunBusyException;
 import org.trainyard.am.config.YarnKeys;
+import org.trainyard.am.page.KeptPage;
 import org.trainyard.am.recording.Driver;
 import org.trainyard.am.recording.EndNotification;
 import org.trainyard.am.recording.RunRecording;
@@ -25,6 +28,8 @@ import org.trainyard.mapreduce.publish.Publication;
 
 /** A run in this process. */
 final class LocalRun {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
+
   private final Invocation call;
   private final RunDirectory directory;
   private final RunDocument run;
@@ -49,21 +54,22 @@ final class LocalRun {
     RunReporter reporter = new RunReporter(call.terminal(), eta);
     EndNotification.Status status = EndNotification.Status.FAILED;
     LiveScreen screen = LiveScreen.begin(call, directory.layout().run(), reporter);
+    RunRecording recording =
+        RunRecording.of(conf, directory, run, Driver.here("local", Program.version()));
     try {
       RunOutcome outcome =
-          RunRecording.of(conf, directory, run, Driver.here("local", Program.version()))
-              .record(
-                  reporter,
-                  cause -> RunRecording.Ending.of(cause, RunEvent.End.FAILED),
-                  recorder ->
-                      new TrainingRun(
-                              conf,
-                              directory.layout().run(),
-                              new LocalPacker(conf, threads),
-                              new LocalRunner(threads),
-                              new StopFile(fs, directory.layout().stop(), Clock.systemUTC()),
-                              recorder)
-                          .execute());
+          recording.record(
+              reporter,
+              cause -> RunRecording.Ending.of(cause, RunEvent.End.FAILED),
+              recorder ->
+                  new TrainingRun(
+                          conf,
+                          directory.layout().run(),
+                          new LocalPacker(conf, threads),
+                          new LocalRunner(threads),
+                          new StopFile(fs, directory.layout().stop(), Clock.systemUTC()),
+                          recorder)
+                      .execute());
       boolean published = directory.finished();
       status = published ? EndNotification.Status.SUCCEEDED : EndNotification.Status.KILLED;
       return published
@@ -71,10 +77,20 @@ final class LocalRun {
           : RunEnd.of(outcome);
     } finally {
       screen.close();
+      keepPage(fs, recording);
       EndNotification.of(call.settings())
           .tell(
               new EndNotification.Ending(
                   run.runId(), status, run.runId(), directory.layout().run().toString()));
+    }
+  }
+
+  /** A run whose page cannot be written is still a run. */
+  private void keepPage(FileSystem fs, RunRecording recording) {
+    try {
+      KeptPage.write(fs, directory.layout().page(), recording.facts().snapshot());
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("The run's page could not be kept in {}", directory.layout().page(), e);
     }
   }
 

@@ -17,7 +17,7 @@ import javax.servlet.http.HttpServletResponse;
 public final class AccessFilter implements Filter {
   /** Scripts, styles and requests of this origin alone; no frame of another page. */
   static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
           + " base-uri 'self'; form-action 'none'; frame-ancestors 'self'";
 
   @Override

@@ -72,7 +72,7 @@ interface Frame {
           "http-equiv",
           "Content-Security-Policy",
           "content",
-          "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '"
+          "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src '"
               + Digests.policy(css)
               + "'; script-src '"
               + Digests.policy(js)

@@ -10,6 +10,9 @@ final class IterationsSection implements Section {
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 12;
 
+  /** Less than this is nothing. */
+  private static final double LEAST_SECONDS = 5e-4;
+
   @Override
   public String id() {
     return "iterations";
@@ -65,7 +68,7 @@ final class IterationsSection implements Section {
     html.close();
     for (String part : bins.seconds().keySet()) {
       double seconds = TimeBins.seconds(iteration, part);
-      Cells.number(html, seconds == 0 ? "" : Cells.seconds(seconds));
+      Cells.number(html, seconds < LEAST_SECONDS ? "" : Cells.seconds(seconds));
     }
     Cells.number(html, Figures.count(iteration.rows()));
     Cells.number(html, iteration.tasks() == 0 ? "" : Figures.count(iteration.tasks()));

@@ -24,7 +24,7 @@ final class ModelsSection implements Section {
 
   @Override
   public boolean has(RunFacts facts) {
-    return !facts.models().isEmpty();
+    return facts.models().stream().anyMatch(model -> model.objective().last() != null);
   }
 
   @Override

@@ -17,6 +17,11 @@ public final class RunPage {
           new SettingsSection(),
           new EventsSection());
 
+  /** A falling curve; without one, browsers ask the ResourceManager for its own. */
+  private static final String ICON =
+      "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>"
+          + "<path d='M1 2c3 0 3 11 14 11' stroke='%231d5fa8' stroke-width='2.5' fill='none'/></svg>";
+
   private RunPage() {}
 
   /** The document for one reader. */
@@ -60,6 +65,7 @@ public final class RunPage {
     html.element(
         "title",
         facts.head().name() + " · " + Headline.word(facts.head().state()) + " · Trainyard");
+    html.empty("link", "rel", "icon", "href", ICON);
     frame.style(html);
     html.close();
   }

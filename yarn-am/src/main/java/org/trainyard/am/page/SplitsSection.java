@@ -132,7 +132,13 @@ final class SplitsSection implements Section {
             .limit(Bounded.NODES)
             .toList();
     Cells.table(
-        html, "Nodes, the slowest first", "node", "#splits", "#samples", "#ms for 1,000", "");
+        html,
+        "Nodes, the slowest first",
+        "node",
+        "#splits",
+        "#samples",
+        "#ms for 1,000",
+        "stands out");
     for (Outliers.Node node : shown) {
       html.open("tr", "class", node.slow() ? "out" : null);
       html.element("th", node.node(), "scope", "row");

@@ -139,11 +139,16 @@
   // ---- what is live -------------------------------------------------------------------------
 
   const PAUSE_MS = 2000;
-  let revision = document.body.dataset.revision;
   let failures = 0;
 
   function take(text) {
     const fresh = new DOMParser().parseFromString(text, "text/html");
+    const parts = page => [...page.querySelectorAll("main section")].map(one => one.id).join();
+    if (parts(fresh) !== parts(document) && !byId("action-said")?.textContent) {
+      // The first iteration is done, or the first worker is there: there is more to show.
+      location.reload();
+      return;
+    }
     for (const part of document.querySelectorAll("[data-part]")) {
       const other = fresh.querySelector('[data-part="' + part.dataset.part + '"]');
       if (!other || other.innerHTML === part.innerHTML || part.contains(document.activeElement)) continue;
@@ -152,25 +157,28 @@
       open.forEach(id => byId(id)?.setAttribute("open", ""));
     }
     document.title = fresh.title;
-    const text2 = fresh.getElementById("chart-data").textContent;
-    if (text2 !== byId("chart-data").textContent) {
-      byId("chart-data").textContent = text2;
-      data = JSON.parse(text2);
+    const drawn = fresh.getElementById("chart-data").textContent;
+    if (drawn !== byId("chart-data").textContent) {
+      byId("chart-data").textContent = drawn;
+      data = JSON.parse(drawn);
       fillMeasures();
       draw();
     }
-    revision = fresh.body.dataset.revision;
     document.body.dataset.state = fresh.body.dataset.state;
   }
 
   async function refresh() {
     if (!document.hidden) {
       try {
-        const answer = await fetch("page", { cache: "no-store" });
+        const answer = await fetch("page", { cache: "no-store", redirect: "manual" });
+        if (answer.type === "opaqueredirect") {
+          // After the end the proxy leads to what is kept, which is not this page.
+          byId("connection").textContent = "The run has ended. Its page is kept in its folder; what is shown here is the last that was heard.";
+          return;
+        }
         if (!answer.ok) throw new Error(answer.statusText);
         const type = answer.headers.get("Content-Type") || "";
         const text = await answer.text();
-        // After the end the proxy leads elsewhere: whatever comes then is not this page.
         if (!type.startsWith("text/html") || !text.includes('id="chart-data"')) throw new Error("not the page");
         take(text);
         failures = 0;

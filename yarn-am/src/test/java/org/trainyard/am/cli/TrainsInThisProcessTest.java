@@ -58,6 +58,8 @@ class TrainsInThisProcessTest {
     assertEquals(ExitCode.DONE, run("inspect", folder("run/data/train")));
     assertTrue(screen.out().contains("samples    150"), screen.out());
 
+    assertTrue(
+        Files.readString(folder.resolve("run/page.html")).contains("state-finished\">finished"));
     String page = folder("run.html");
     assertEquals(ExitCode.DONE, run("inspect", folder("run"), "--html", page), screen::err);
     assertTrue(Files.readString(Path.of(page)).contains("state-finished\">finished"));

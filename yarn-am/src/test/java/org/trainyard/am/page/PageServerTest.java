@@ -9,16 +9,22 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.trainyard.formats.run.JsonFile;
@@ -98,6 +104,7 @@ class PageServerTest {
     assertEquals(400, get("/api/iterations?from=x", "alice").statusCode());
     assertTrue(get("/metrics", "alice").body().contains("# TYPE"));
     assertTrue(get("/api/trace", "alice").body().contains("traceEvents"));
+    assertTrue(get("/api/schema", "alice").body().contains("$defs"));
   }
 
   @ParameterizedTest
@@ -148,6 +155,49 @@ class PageServerTest {
             .build();
     assertEquals(405, client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode());
     assertEquals(List.of(), acts);
+  }
+
+  @Test
+  void servesWithTheKeyThatTheResourceManagerGave(@TempDir Path folder) throws Exception {
+    String keys = folder.resolve("keys").toString();
+    String command =
+        Path.of(System.getProperty("java.home"), "bin", "keytool")
+            + " -genkeypair -alias a -keyalg RSA -storetype JKS -dname CN=a -ext san=ip:127.0.0.1"
+            + " -storepass secret -keypass secret -keystore "
+            + keys;
+    Process keytool = new ProcessBuilder(command.split(" ")).redirectErrorStream(true).start();
+    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, keytool.waitFor(), said);
+    KeyStore store = KeyStore.getInstance(Path.of(keys).toFile(), "secret".toCharArray());
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    Configuration conf = new Configuration();
+    conf.set("yarn.resourcemanager.webapp.address", HOST + ":8088");
+    Map<String, String> environment =
+        Map.of(
+            "KEYSTORE_FILE_LOCATION",
+            keys,
+            "KEYSTORE_PASSWORD",
+            "secret",
+            "PWD",
+            folder.toString());
+    try (PageServer secure =
+        PageServer.start(
+            conf,
+            PageSite.of(conf, "alice", null, SyntheticRun.running(1, 2, 9)::facts, new Recording()),
+            environment)) {
+      HttpResponse<String> page =
+          HttpClient.newBuilder()
+              .sslContext(context)
+              .build()
+              .send(
+                  HttpRequest.newBuilder(URI.create(secure.address(HOST) + "/")).build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertTrue(secure.address(HOST).startsWith("https://"));
+      assertEquals(200, page.statusCode());
+    }
   }
 
   private HttpResponse<String> get(String path, String user) throws Exception {

@@ -33,7 +33,9 @@ final class IterationsSection implements Section {
     List<RunFacts.Iteration> shown = Bounded.last(facts.iterations(), Bounded.ITERATIONS);
     TimeBins bins = TimeBins.of(shown, shown.size());
     html.open("ul", "class", "key", "aria-label", "Parts of an iteration");
-    bins.seconds()
+    // Of all iterations, as the chart has them; the table may need fewer.
+    TimeBins.of(facts.iterations(), ChartData.MOST_BARS)
+        .seconds()
         .keySet()
         .forEach(
             part ->

@@ -122,7 +122,10 @@ class TellsWhatARunDoesIT {
     assertEquals(3 * ROWS, facts.workers().stream().mapToLong(w -> w.sum().rows()).sum());
     facts.workers().forEach(worker -> assertNotNull(worker.node()));
     assertEquals(ROWS, facts.splits().stream().mapToLong(RunEvent.SplitSum::rows).sum());
-    facts.splits().forEach(split -> assertEquals(3, split.attempts()));
+    for (RunEvent.SplitSum split : facts.splits()) {
+      assertEquals(3, split.attempts());
+      assertTrue(split.loss() > 0 && split.loss() < Math.log(2), "mean loss of " + split);
+    }
     return facts;
   }
 }

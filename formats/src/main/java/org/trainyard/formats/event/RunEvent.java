@@ -208,6 +208,7 @@ public sealed interface RunEvent {
    * @param readMs ms of reading and decoding
    * @param computeMs ms of arithmetic, and of whatever is not reading
    * @param rows samples visited
+   * @param loss mean loss of these, as {@link SplitSum} has it; NaN if unknown
    * @param outcome what came of it
    * @param why in words, or null
    */
@@ -221,9 +222,15 @@ public sealed interface RunEvent {
       long readMs,
       long computeMs,
       long rows,
+      Double loss,
       Outcome outcome,
       String why)
-      implements RunEvent {}
+      implements RunEvent {
+    /** Logs of earlier builds do not tell the loss: then it is unknown. */
+    public TaskEnded {
+      loss = loss == null ? Double.NaN : loss;
+    }
+  }
 
   /**
    * An iteration is finished.
@@ -338,7 +345,8 @@ public sealed interface RunEvent {
    * @param computeMs ms of arithmetic in all
    * @param worstMs ms of its longest attempt
    * @param node where it was mapped last, or null
-   * @param loss mean loss of its rows at the last iteration; NaN if unknown
+   * @param loss mean loss of its training rows for a unit of weight, without penalties, and over
+   *     the models that are trained, at the last iteration that measured it; NaN if none did
    */
   record SplitSum(
       int split,

@@ -45,7 +45,18 @@ class EventCodecTest {
         new RunEvent.ContainerLeft(8, "c_1", "n1", RunEvent.Leaving.FAILED, "exit status 137"),
         new RunEvent.JobSubmitted(9, 3, "job_1_0001", "http://j"),
         new RunEvent.TaskEnded(
-            10, 3, 11, "c_1", "n1", 9, 40, 60, 1000, RunEvent.Outcome.SLOW, "3 times as long"),
+            10,
+            3,
+            11,
+            "c_1",
+            "n1",
+            9,
+            40,
+            60,
+            1000,
+            Double.NaN,
+            RunEvent.Outcome.SLOW,
+            "3 times as long"),
         new RunEvent.IterationEnded(
             11,
             3,
@@ -85,6 +96,17 @@ class EventCodecTest {
     assertEquals(
         Set.of(RunEvent.class.getPermittedSubclasses()),
         oneOfEach().stream().map(Object::getClass).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void theLossOfATaskIsToldAndIsUnknownInLogsOfEarlierBuilds() throws IOException {
+    RunEvent.TaskEnded task =
+        new RunEvent.TaskEnded(
+            10, 3, 11, "c_1", "n1", 9, 40, 60, 1000, 0.3, RunEvent.Outcome.LOST, null);
+    assertEquals(Optional.of(task), EventCodec.parse(EventCodec.line(task)));
+    String earlier = EventCodec.line(task).replace("\"loss\":0.3,", "");
+    RunEvent.TaskEnded read = (RunEvent.TaskEnded) EventCodec.parse(earlier).orElseThrow();
+    assertEquals(Double.NaN, read.loss());
   }
 
   @Test

@@ -30,6 +30,14 @@ public interface Algorithm {
     return 1;
   }
 
+  /**
+   * Where the partials of an iteration from {@code state} keep the losses of the models that it
+   * measures; none by default. For people, who want to know which part of the data stands out.
+   */
+  default List<LossSum> losses(State state) {
+    return List.of();
+  }
+
   /** Prepares the map side of one iteration; each thread or task has its own. */
   Accumulator accumulator(State state);
 

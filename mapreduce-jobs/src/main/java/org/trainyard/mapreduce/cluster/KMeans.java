@@ -20,6 +20,7 @@ import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.Accumulator;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.algorithm.DivergedException;
+import org.trainyard.mapreduce.algorithm.LossSum;
 import org.trainyard.mapreduce.algorithm.ModelSpec;
 import org.trainyard.mapreduce.algorithm.Progress;
 import org.trainyard.mapreduce.algorithm.StopReason;
@@ -133,6 +134,16 @@ public final class KMeans implements Algorithm {
             .map(place -> state.parameter(name(CENTROIDS, place)))
             .toArray(double[][]::new);
     return new LloydAccumulator(places, centroids, features, scale, problem.holdout());
+  }
+
+  @Override
+  public List<LossSum> losses(State state) {
+    if (isUnseeded(state)) {
+      return List.of();
+    }
+    return trained(state).stream()
+        .map(place -> new LossSum(place.trainInertia(), place.trainWeight()))
+        .toList();
   }
 
   @Override

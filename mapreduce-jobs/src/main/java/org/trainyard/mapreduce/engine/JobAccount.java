@@ -76,6 +76,7 @@ final class JobAccount implements Account {
         counters.findCounter(IterationCounter.READ_MS).getValue(),
         counters.findCounter(IterationCounter.COMPUTE_MS).getValue(),
         counters.findCounter(IterationCounter.ROWS).getValue(),
+        Double.longBitsToDouble(counters.findCounter(IterationCounter.MEAN_LOSS_BITS).getValue()),
         RunEvent.Outcome.DONE,
         null);
   }
@@ -116,6 +117,7 @@ final class JobAccount implements Account {
         0,
         event.getTaskRunTime(),
         0,
+        Double.NaN,
         lost ? RunEvent.Outcome.LOST : RunEvent.Outcome.FAILED,
         event.getTaskAttemptId() + (lost ? " went with its node" : " failed"));
   }

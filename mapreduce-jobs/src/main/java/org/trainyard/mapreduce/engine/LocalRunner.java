@@ -14,6 +14,7 @@ import org.trainyard.formats.partial.PartialShape;
 import org.trainyard.formats.partial.Totals;
 import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.Accumulator;
+import org.trainyard.mapreduce.algorithm.LossMeter;
 import org.trainyard.mapreduce.algorithm.Segment;
 import org.trainyard.mapreduce.capacity.ModelSize;
 import org.trainyard.mapreduce.iteration.Step;
@@ -103,6 +104,7 @@ public final class LocalRunner implements IterationRunner {
     PartialShape shape = run.algorithm().shape(before);
     Partial partial = new Partial(shape);
     Accumulator accumulator = run.algorithm().accumulator(before);
+    LossMeter loss = new LossMeter(run.algorithm().losses(before));
     List<SegmentPlan> segments = cache.segments();
     try (SegmentReader reader = run.problem().reader()) {
       for (int s = next.getAndIncrement(); s < segments.size(); s = next.getAndIncrement()) {
@@ -118,28 +120,32 @@ public final class LocalRunner implements IterationRunner {
         accumulator.accumulate(segment, partial);
         partial.visited(segment.rows());
         long ended = System.nanoTime();
-        run.listener().event(done(k, s, worker, segment.rows(), read - began, ended - read));
+        Work work = new Work(read - began, ended - read, segment.rows(), loss.take(partial));
+        run.listener().event(work.done(k, s, worker));
         run.listener().progress((double) Math.min(next.get(), segments.size()) / segments.size());
       }
     }
     return partial;
   }
 
-  private static RunEvent done(
-      int k, int segment, String worker, long rows, long readNanos, long computeNanos) {
-    long now = System.currentTimeMillis();
-    return new RunEvent.TaskEnded(
-        now,
-        k,
-        segment,
-        worker,
-        null,
-        now - (readNanos + computeNanos) / 1_000_000,
-        Math.round(readNanos / 1e6),
-        Math.round(computeNanos / 1e6),
-        rows,
-        RunEvent.Outcome.DONE,
-        null);
+  /** What a segment came to; {@code loss} is the mean of its rows. */
+  private record Work(long readNanos, long computeNanos, long rows, double loss) {
+    RunEvent done(int k, int segment, String worker) {
+      long now = System.currentTimeMillis();
+      return new RunEvent.TaskEnded(
+          now,
+          k,
+          segment,
+          worker,
+          null,
+          now - (readNanos + computeNanos) / 1_000_000,
+          Math.round(readNanos / 1e6),
+          Math.round(computeNanos / 1e6),
+          rows,
+          loss,
+          RunEvent.Outcome.DONE,
+          null);
+    }
   }
 
   private static IOException unwrapped(ExecutionException e) {

@@ -6,6 +6,7 @@ import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.mapreduce.algorithm.Accumulator;
+import org.trainyard.mapreduce.algorithm.LossMeter;
 import org.trainyard.mapreduce.algorithm.Segment;
 
 /**
@@ -18,6 +19,7 @@ public final class IterationMapper
     extends Mapper<NullWritable, Segment, IntWritable, PartialWritable> {
   private Accumulator accumulator;
   private Partial partial;
+  private LossMeter loss;
   private int shards;
   private long readNanos;
   private long computeNanos;
@@ -28,6 +30,7 @@ public final class IterationMapper
     IterationInput input = IterationInput.of(context.getConfiguration());
     accumulator = input.algorithm().accumulator(input.parameters());
     partial = new Partial(input.algorithm().shape(input.parameters()));
+    loss = new LossMeter(input.algorithm().losses(input.parameters()));
     shards = input.shards();
     last = System.nanoTime();
   }
@@ -50,6 +53,9 @@ public final class IterationMapper
   protected void cleanup(Context context) throws IOException, InterruptedException {
     context.getCounter(IterationCounter.READ_MS).increment(readNanos / 1_000_000);
     context.getCounter(IterationCounter.COMPUTE_MS).increment(computeNanos / 1_000_000);
+    context
+        .getCounter(IterationCounter.MEAN_LOSS_BITS)
+        .setValue(Double.doubleToLongBits(loss.take(partial)));
     // What it computed with makes room for the bytes; of these, one shard is there at a time.
     accumulator = null;
     for (int shard = 0; shard < shards; shard++) {

@@ -17,6 +17,7 @@ import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.algorithm.Accumulator;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.algorithm.DivergedException;
+import org.trainyard.mapreduce.algorithm.LossSum;
 import org.trainyard.mapreduce.algorithm.ModelSpec;
 import org.trainyard.mapreduce.algorithm.Progress;
 import org.trainyard.mapreduce.algorithm.Progress.ModelProgress;
@@ -109,6 +110,14 @@ public final class LinearAlgorithm implements Algorithm {
   @Override
   public Accumulator accumulator(State state) {
     return new LinearAccumulator(models, plan(LinearStateCodec.requests(state)), state.iteration());
+  }
+
+  @Override
+  public List<LossSum> losses(State state) {
+    return plan(LinearStateCodec.requests(state)).slots().stream()
+        .filter(Slot::measures)
+        .map(slot -> new LossSum(slot.valueAt(0), slot.weightAt()))
+        .toList();
   }
 
   private ScanPlan plan(List<Request> requests) {

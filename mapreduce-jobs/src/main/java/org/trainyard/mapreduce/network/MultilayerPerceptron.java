@@ -15,6 +15,7 @@ import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.Accumulator;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.algorithm.DivergedException;
+import org.trainyard.mapreduce.algorithm.LossSum;
 import org.trainyard.mapreduce.algorithm.Progress;
 import org.trainyard.mapreduce.algorithm.StopReason;
 import org.trainyard.mapreduce.algorithm.TrainedModel;
@@ -108,6 +109,11 @@ public final class MultilayerPerceptron implements Algorithm {
         state.iteration(),
         trained(state),
         state.parameterArrays());
+  }
+
+  @Override
+  public List<LossSum> losses(State state) {
+    return trained(state).stream().map(model -> new LossSum(model.loss(), model.weight())).toList();
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.trainyard.formats.event.RunEvent.WorkerSum;
 /**
  * Adds up what attempts at splits tell: over all iterations by split and by worker, and for each
  * iteration that is under way. Where splits are many, consecutive ones share a row: attempts and
- * times of all of them, and the rows of the largest. One thread.
+ * times of all of them, the rows of the largest, and the mean loss of all. One thread.
  */
 final class Tally {
   /** Most splits that are told apart. */
@@ -56,10 +56,22 @@ final class Tally {
     }
   }
 
+  /** What rows lose: the sum of their splits' mean losses, each times its rows. */
+  private record Loss(double sum, long rows) {
+    Loss and(Loss other) {
+      return new Loss(sum + other.sum, rows + other.rows);
+    }
+
+    double mean() {
+      return sum / rows;
+    }
+  }
+
   /** An iteration that is under way. */
   static final class Iteration {
     private final SortedMap<Integer, Work> splits = new TreeMap<>();
     private final SortedMap<String, Work> workers = new TreeMap<>();
+    private final Map<Integer, Loss> losses = new HashMap<>();
     private Work all = Work.NONE;
 
     SortedMap<Integer, Work> splits() {
@@ -78,6 +90,15 @@ final class Tally {
       splits.merge(split, Work.NONE.and(task), (before, one) -> before.and(task));
       workers.merge(task.worker(), Work.NONE.and(task), (before, one) -> before.and(task));
       all = all.and(task);
+      if (!Double.isNaN(task.loss()) && task.rows() > 0) {
+        losses.merge(split, new Loss(task.loss() * task.rows(), task.rows()), Loss::and);
+      }
+    }
+
+    private void widen() {
+      Map<Integer, Loss> narrow = Map.copyOf(losses);
+      losses.clear();
+      narrow.forEach((split, loss) -> losses.merge(split / 2, loss, Loss::and));
     }
   }
 
@@ -118,6 +139,8 @@ final class Tally {
       taken.splits.forEach((split, work) -> splits.put(split, alone(split, work)));
     }
     lastSplits = taken.splits.size();
+    taken.losses.forEach(
+        (split, loss) -> splits.computeIfPresent(split, (s, sum) -> losing(sum, loss.mean())));
     return taken;
   }
 
@@ -153,6 +176,7 @@ final class Tally {
         task.readMs(),
         task.computeMs(),
         task.rows(),
+        task.loss(),
         Outcome.SLOW,
         "it took " + took + " ms, its rows explain " + Math.round(expected));
   }
@@ -165,6 +189,7 @@ final class Tally {
       SplitSum moved = moved(sum, sum.split() / 2);
       splits.merge(moved.split(), moved, (left, right) -> and(left, right));
     }
+    running.values().forEach(Iteration::widen);
   }
 
   private static SplitSum alone(int split, Work work) {
@@ -193,6 +218,19 @@ final class Tally {
         sum.loss());
   }
 
+  private static SplitSum losing(SplitSum sum, double loss) {
+    return new SplitSum(
+        sum.split(),
+        sum.attempts(),
+        sum.others(),
+        sum.rows(),
+        sum.readMs(),
+        sum.computeMs(),
+        sum.worstMs(),
+        sum.node(),
+        loss);
+  }
+
   private static SplitSum first(int place, RunEvent.TaskEnded task, boolean counts) {
     long took = task.readMs() + task.computeMs();
     return new SplitSum(
@@ -217,7 +255,7 @@ final class Tally {
         before.computeMs() + one.computeMs(),
         Math.max(before.worstMs(), one.worstMs()),
         one.node() == null ? before.node() : one.node(),
-        one.loss());
+        Double.isNaN(one.loss()) ? before.loss() : one.loss());
   }
 
   private static WorkerSum first(RunEvent.TaskEnded task, boolean counts) {

@@ -13,6 +13,7 @@ import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.Accumulator;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.algorithm.DivergedException;
+import org.trainyard.mapreduce.algorithm.LossSum;
 import org.trainyard.mapreduce.algorithm.ModelSpec;
 import org.trainyard.mapreduce.algorithm.Progress;
 import org.trainyard.mapreduce.algorithm.StopReason;
@@ -135,6 +136,11 @@ public final class Search implements Algorithm {
   @Override
   public Accumulator accumulator(State state) {
     return algorithm.accumulator(state);
+  }
+
+  @Override
+  public List<LossSum> losses(State state) {
+    return algorithm.losses(state);
   }
 
   @Override

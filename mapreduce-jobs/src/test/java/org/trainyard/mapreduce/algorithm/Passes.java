@@ -48,6 +48,12 @@ public final class Passes {
     return state;
   }
 
+  /** The sums of one iteration from a state, in one partial. */
+  public static Totals sum(Algorithm algorithm, State state, List<SampleBlock> blocks) {
+    int together = algorithm.blocksInSegment();
+    return sum(algorithm, state, segments(blocks, Segment.Role.TRAINING, together), 1);
+  }
+
   private static Totals sum(Algorithm algorithm, State state, List<Segment> segments, int tasks) {
     PartialShape shape = algorithm.shape(state);
     List<Partial> partials = new ArrayList<>();

@@ -24,8 +24,8 @@ class TallyTest {
     RunEvent.Summed sums = tally.summed(5, 1);
     assertEquals(
         List.of(
-            new RunEvent.SplitSum(0, 2, 0, 100, 30, 22, 40, "n", Double.NaN),
-            new RunEvent.SplitSum(1, 1, 1, 100, 30, 20, 50, "n", Double.NaN)),
+            new RunEvent.SplitSum(0, 2, 0, 100, 30, 22, 40, "n", 0.25),
+            new RunEvent.SplitSum(1, 1, 1, 100, 30, 20, 50, "n", 0.75)),
         sums.splits());
     assertEquals(
         List.of(
@@ -58,6 +58,8 @@ class TallyTest {
     assertEquals(splits, sums.splits().stream().mapToInt(RunEvent.SplitSum::attempts).sum());
     assertEquals(2L * splits, sums.splits().stream().mapToLong(RunEvent.SplitSum::computeMs).sum());
     assertEquals(splits, tally.take(1).all().tasks());
+    // Eight splits each, with one loss more than the other.
+    assertEquals(0.25 + 0.5 * 11.5, tally.summed(0, 1).splits().get(1).loss());
   }
 
   @Test
@@ -72,9 +74,26 @@ class TallyTest {
     assertEquals(3, sums.workers().get(0).attempts());
   }
 
+  @Test
+  void lossesAreThoseOfTheLastIterationThatMeasuredThem() {
+    tally.add(task(1, 0, "w", 0, 10, Outcome.DONE));
+    tally.take(1);
+    tally.add(task(2, 0, "w", 0, 10, Outcome.DONE));
+    tally.take(2);
+    assertEquals(0.125, tally.summed(0, 2).splits().get(0).loss());
+    tally.add(task(3, 0, "w", 0, 10, Outcome.DONE));
+    tally.take(3);
+    assertEquals(0.125, tally.summed(0, 3).splits().get(0).loss(), "nothing was measured");
+  }
+
+  /** More for each split at first, half of it then, and nothing known in the end. */
+  private static double loss(int k, int split) {
+    return k > 2 ? Double.NaN : (0.25 + 0.5 * split) / k;
+  }
+
   private static RunEvent.TaskEnded task(
       int k, int split, String worker, long readMs, long computeMs, Outcome outcome) {
     return new RunEvent.TaskEnded(
-        1, k, split, worker, "n", 0, readMs, computeMs, 100, outcome, null);
+        1, k, split, worker, "n", 0, readMs, computeMs, 100, loss(k, split), outcome, null);
   }
 }

@@ -18,6 +18,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trainyard.formats.partial.Totals;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.formats.state.State;
 import org.trainyard.formats.state.StateFiles;
@@ -25,6 +26,7 @@ import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.algorithm.DivergedException;
 import org.trainyard.mapreduce.algorithm.Holdout;
+import org.trainyard.mapreduce.algorithm.LossSum;
 import org.trainyard.mapreduce.algorithm.ModelSpec;
 import org.trainyard.mapreduce.algorithm.Passes;
 import org.trainyard.mapreduce.algorithm.Progress;
@@ -132,6 +134,24 @@ class SearchTest {
               .orElseThrow();
       assertTrue(worstIn <= bestOut, worstIn + " stays, " + bestOut + " leaves");
       assertTrue(running(algorithm, Passes.run(algorithm, blocks(settings), 9)) <= 1);
+    }
+  }
+
+  @Test
+  void lossesAreFoundInThePartialsWhateverTheAlgorithm() throws Exception {
+    for (Map<String, String> settings : List.of(LINEAR, NETWORKS, CLUSTERS)) {
+      Algorithm algorithm = algorithm(settings);
+      State state = Passes.run(algorithm, blocks(settings), 1);
+      Totals totals = Passes.sum(algorithm, state, blocks(settings));
+      List<LossSum> losses = algorithm.losses(state);
+      List<Progress.ModelProgress> models =
+          algorithm.progress(algorithm.next(state, totals)).models();
+      assertEquals(models.size(), losses.size(), settings.toString());
+      for (int m = 0; m < losses.size(); m++) {
+        double loss = totals.scalars()[losses.get(m).lossAt()];
+        double weight = totals.scalars()[losses.get(m).weightAt()];
+        assertEquals(models.get(m).train().get("loss"), loss / weight, 1e-12);
+      }
     }
   }
 

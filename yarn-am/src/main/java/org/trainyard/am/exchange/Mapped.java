@@ -6,10 +6,18 @@ package org.trainyard.am.exchange;
  * @param iteration that it was mapped for
  * @param split its number
  * @param rows samples visited
+ * @param loss mean loss of its training rows for a unit of weight; NaN if unknown
  * @param readMs milliseconds of reading
  * @param computeMs milliseconds of arithmetic
  * @param cached bytes of the split that stay in memory
  * @param spilled bytes of the split that lie on the local disk
  */
 public record Mapped(
-    int iteration, int split, long rows, long readMs, long computeMs, long cached, long spilled) {}
+    int iteration,
+    int split,
+    long rows,
+    double loss,
+    long readMs,
+    long computeMs,
+    long cached,
+    long spilled) {}

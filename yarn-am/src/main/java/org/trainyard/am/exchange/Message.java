@@ -9,7 +9,9 @@ import org.trainyard.formats.run.JsonFile;
 
 /** One of this package's records on its way: version, length, JSON. Bounded in size. */
 final class Message implements Writable {
-  private static final byte VERSION = 1;
+  /** Of all the records together: 2 tells the loss of a split. */
+  private static final byte VERSION = 2;
+
   private static final int MOST_BYTES = 4 << 20;
 
   private byte[] json;

@@ -19,7 +19,8 @@ import org.trainyard.formats.event.RunEvent.SplitSum;
  *   <li>A split's loss is unusual when it is further from the median than {@value #DEVIATIONS}
  *       times the median absolute deviation (scaled by 1.4826, so that for a normal distribution it
  *       is that many standard deviations; Hampel, "The influence curve and its role in robust
- *       estimation", JASA 1974).
+ *       estimation", JASA 1974), and than {@value #LEAST_SHARE} of the median: where all splits
+ *       lose the same, as at a start from zero, rounding is no news.
  *   <li>A node is slow when the splits that were mapped there last took more than {@value #SLOW}
  *       times the median of all nodes for each row.
  * </ul>
@@ -29,6 +30,7 @@ public final class Outliers {
   static final double SLOW = 2;
   static final double LEAST_MS = 50;
   static final double DEVIATIONS = 6;
+  static final double LEAST_SHARE = 0.01;
   private static final double TO_SIGMA = 1.4826;
 
   private Outliers() {}
@@ -75,7 +77,8 @@ public final class Outliers {
         if (split.rows() > SLOW * rows) {
           oddities.add(Oddity.LARGE);
         }
-        if (spread > 0 && Math.abs(split.loss() - loss) > DEVIATIONS * spread) {
+        double far = Math.abs(split.loss() - loss);
+        if (spread > 0 && far > DEVIATIONS * spread && far > LEAST_SHARE * Math.abs(loss)) {
           oddities.add(Oddity.UNUSUAL_LOSS);
         }
       }

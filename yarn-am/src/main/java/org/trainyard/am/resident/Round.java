@@ -235,6 +235,7 @@ final class Round {
                 mapped.readMs(),
                 mapped.computeMs(),
                 mapped.rows(),
+                mapped.loss(),
                 outcome,
                 outcome == Outcome.DROPPED ? "another one was first" : null));
   }
@@ -256,7 +257,18 @@ final class Round {
         .listener()
         .event(
             new RunEvent.TaskEnded(
-                at, iteration(), split, worker.container(), node, at, 0, 0, 0, outcome, why));
+                at,
+                iteration(),
+                split,
+                worker.container(),
+                node,
+                at,
+                0,
+                0,
+                0,
+                Double.NaN,
+                outcome,
+                why));
   }
 
   private void give(Worker worker, int split, Instant now) {

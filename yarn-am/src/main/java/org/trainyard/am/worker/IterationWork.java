@@ -204,6 +204,7 @@ final class IterationWork implements MapSide {
             k,
             attempt.split,
             output.rows(),
+            output.loss(),
             reader.readNanos() / 1_000_000,
             (took - reader.readNanos()) / 1_000_000,
             usage.cached(),

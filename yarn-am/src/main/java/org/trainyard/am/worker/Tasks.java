@@ -31,8 +31,9 @@ final class Tasks {
    *
    * @param shards its partial
    * @param rows samples visited
+   * @param loss mean loss of these for a unit of weight; NaN if unknown
    */
-  record Output(PartialWritable[] shards, long rows) {}
+  record Output(PartialWritable[] shards, long rows, double loss) {}
 
   /** Maps one split. */
   static Output map(JobConf input, int shards, int split, SplitReader reader)
@@ -52,7 +53,10 @@ final class Tasks {
         .run(
             new WrappedMapper<NullWritable, Segment, IntWritable, PartialWritable>()
                 .getMapContext(context));
-    return new Output(writer.shards(), reporter.getCounter(IterationCounter.ROWS).getValue());
+    return new Output(
+        writer.shards(),
+        reporter.getCounter(IterationCounter.ROWS).getValue(),
+        Double.longBitsToDouble(reporter.getCounter(IterationCounter.MEAN_LOSS_BITS).getValue()));
   }
 
   /** Adds several partials, shard by shard. */

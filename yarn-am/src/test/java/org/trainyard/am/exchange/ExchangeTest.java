@@ -95,7 +95,7 @@ class ExchangeTest {
   @Test
   void callsArriveAsTheyWereMade() throws Exception {
     start("authentication");
-    Mapped mapped = new Mapped(5, 7, 100, 3, 4, 5, 6);
+    Mapped mapped = new Mapped(5, 7, 100, 0.25, 3, 4, 5, 6);
     Failed failed = new Failed(5, Failed.Task.REDUCE, 1, 2, Failed.Kind.PEER, WORKER, "gone");
     Pulse pulse = new Pulse(5, 0.5, 1, 2, 3, 4);
     try (RpcMasterLink link = link("authentication", token, master.address().port())) {
@@ -249,12 +249,15 @@ class ExchangeTest {
 
   @Test
   void whatIsTooLargeOrOfAnotherVersionIsRefused() {
-    byte[] json = new byte[] {2, 1, '1'};
+    byte[] json = new byte[] {1, 1, '1'};
     assertThrows(IOException.class, () -> read(new Message(), json), "another version");
-    byte[] large = new byte[] {1, -116, 127, -1, -1, -1};
-    assertThrows(IOException.class, () -> read(new Message(), large));
-    assertThrows(IOException.class, () -> read(new Chunk(), large));
+    assertThrows(IOException.class, () -> read(new Message(), large(2)));
+    assertThrows(IOException.class, () -> read(new Chunk(), large(1)));
     assertThrows(IOException.class, () -> Chunk.of(new byte[3], 4));
+  }
+
+  private static byte[] large(int version) {
+    return new byte[] {(byte) version, -116, 127, -1, -1, -1};
   }
 
   private static void read(org.apache.hadoop.io.Writable into, byte[] bytes) throws IOException {

@@ -55,7 +55,7 @@ final class FactsExample {
     }
     events.add(
         new RunEvent.TaskEnded(
-            9000, 1, 3, "c_1", "n1", 8000, 10, 20, 100, RunEvent.Outcome.FAILED, "it broke"));
+            9000, 1, 3, "c_1", "n1", 8000, 10, 20, 100, 0.5, RunEvent.Outcome.FAILED, "it broke"));
     events.add(
         new RunEvent.Summed(
             9001,

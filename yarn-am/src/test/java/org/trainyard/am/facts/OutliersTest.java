@@ -41,6 +41,15 @@ class OutliersTest {
   }
 
   @Test
+  void roundingIsNoUnusualLoss() {
+    List<SplitSum> splits = new ArrayList<>();
+    for (int s = 0; s < 8; s++) {
+      splits.add(FactsExample.split(s, 100, 0.7 + (s == 7 ? 1e-12 : s * 1e-16)));
+    }
+    assertTrue(Outliers.splits(splits).stream().allMatch(split -> split.oddities().isEmpty()));
+  }
+
+  @Test
   void namesASlowNode() {
     List<SplitSum> splits = new ArrayList<>();
     for (int s = 0; s < 6; s++) {

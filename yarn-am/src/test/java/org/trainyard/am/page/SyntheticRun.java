@@ -201,6 +201,7 @@ final class SyntheticRun {
             0,
             900,
             10_905,
+            Double.NaN,
             RunEvent.Outcome.LOST,
             "its worker is gone: " + HOSTILE));
     hear(

@@ -136,7 +136,9 @@ abstract class MasterScene {
     CompletableFuture<Verdict> answer = new CompletableFuture<>();
     handle(
         new ResidentEvent.SplitMapped(
-            new WorkerId(container), new Mapped(k, split, 10, 5, 200, 100, 0), answer));
+            new WorkerId(container),
+            new Mapped(k, split, 10, 0.5 + split, 5, 200, 100, 0),
+            answer));
     return answer.join();
   }
 

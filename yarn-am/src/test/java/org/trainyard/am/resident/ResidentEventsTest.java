@@ -33,6 +33,9 @@ class ResidentEventsTest extends MasterScene {
         told(RunEvent.TaskEnded.class).stream()
             .map(task -> task.worker() + " split " + task.split() + " " + task.outcome())
             .toList());
+    assertEquals(
+        List.of(0.5, 2.5, Double.NaN, Double.NaN),
+        told(RunEvent.TaskEnded.class).stream().map(task -> task.loss()).toList());
     RunEvent.ContainerLeft left = told(RunEvent.ContainerLeft.class).get(0);
     assertEquals("node2", left.node());
     assertEquals(RunEvent.Leaving.FAILED, left.how());

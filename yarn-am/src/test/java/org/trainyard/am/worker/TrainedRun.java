@@ -30,17 +30,27 @@ final class TrainedRun {
 
   /** Trains in a folder, on a LIBSVM file. */
   TrainedRun(Path folder, Path input, int iterations) throws IOException, InterruptedException {
+    this(folder, input, iterations, Map.of(), RunListener.none());
+  }
+
+  /** Trains with further settings, and is listened to. */
+  TrainedRun(
+      Path folder, Path input, int iterations, Map<String, String> more, RunListener listener)
+      throws IOException, InterruptedException {
     conf.set("hadoop.tmp.dir", folder.resolve("tmp").toString());
+    Map<String, String> all =
+        new TreeMap<>(
+            Map.of(
+                "trainyard.input.format", "libsvm",
+                "trainyard.input.input", input.toString(),
+                "trainyard.model.l2", "1e-4",
+                "trainyard.validation.validation-fraction", "0.1",
+                "trainyard.stop.max-iterations", Integer.toString(iterations)));
+    all.putAll(more);
     TreeMap<String, RunDocument.Setting> settings = new TreeMap<>();
-    Map.of(
-            "trainyard.input.format", "libsvm",
-            "trainyard.input.input", input.toString(),
-            "trainyard.model.l2", "1e-4",
-            "trainyard.validation.validation-fraction", "0.1",
-            "trainyard.stop.max-iterations", Integer.toString(iterations))
-        .forEach(
-            (key, value) ->
-                settings.put(key, new RunDocument.Setting(value, "test", Key.Effect.RESULT)));
+    all.forEach(
+        (key, value) ->
+            settings.put(key, new RunDocument.Setting(value, "test", Key.Effect.RESULT)));
     org.apache.hadoop.fs.Path run = new org.apache.hadoop.fs.Path(folder.resolve("run").toUri());
     this.layout = new RunLayout(run);
     RunStore.open(
@@ -49,12 +59,7 @@ final class TrainedRun {
         new RunDocument(RunDocument.VERSION, "r1", "test", "0", "me", 0, settings),
         List.of());
     new TrainingRun(
-            conf,
-            run,
-            new LocalPacker(conf, 2),
-            new LocalRunner(2),
-            StopSignal.never(),
-            RunListener.none())
+            conf, run, new LocalPacker(conf, 2), new LocalRunner(2), StopSignal.never(), listener)
         .execute();
   }
 

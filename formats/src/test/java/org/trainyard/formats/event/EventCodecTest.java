@@ -44,19 +44,7 @@ class EventCodecTest {
         new RunEvent.WorkerCame(7, "c_1", "n1", 2, 0),
         new RunEvent.ContainerLeft(8, "c_1", "n1", RunEvent.Leaving.FAILED, "exit status 137"),
         new RunEvent.JobSubmitted(9, 3, "job_1_0001", "http://j"),
-        new RunEvent.TaskEnded(
-            10,
-            3,
-            11,
-            "c_1",
-            "n1",
-            9,
-            40,
-            60,
-            1000,
-            Double.NaN,
-            RunEvent.Outcome.SLOW,
-            "3 times as long"),
+        slow(Double.NaN),
         new RunEvent.IterationEnded(
             11,
             3,
@@ -98,11 +86,14 @@ class EventCodecTest {
         oneOfEach().stream().map(Object::getClass).collect(Collectors.toSet()));
   }
 
+  private static RunEvent.TaskEnded slow(double loss) {
+    return new RunEvent.TaskEnded(
+        10, 3, 11, "c_1", "n1", 9, 40, 60, 1000, loss, RunEvent.Outcome.SLOW, "3 times as long");
+  }
+
   @Test
   void theLossOfATaskIsToldAndIsUnknownInLogsOfEarlierBuilds() throws IOException {
-    RunEvent.TaskEnded task =
-        new RunEvent.TaskEnded(
-            10, 3, 11, "c_1", "n1", 9, 40, 60, 1000, 0.3, RunEvent.Outcome.LOST, null);
+    RunEvent.TaskEnded task = slow(0.3);
     assertEquals(Optional.of(task), EventCodec.parse(EventCodec.line(task)));
     String earlier = EventCodec.line(task).replace("\"loss\":0.3,", "");
     RunEvent.TaskEnded read = (RunEvent.TaskEnded) EventCodec.parse(earlier).orElseThrow();

@@ -54,19 +54,7 @@ class OutlivesTheDaemonsIT {
       assertEquals(0, result.exit(), result.out());
 
       TrainedRun run = TrainedRun.at(conf, "/runs/daemons");
-      Trainyard.Running running =
-          trainyard.start(
-              run.command(
-                  STEPS,
-                  a9a,
-                  "--engine",
-                  "resident",
-                  "--containers",
-                  "2",
-                  "--container-silence",
-                  "3",
-                  "--tags",
-                  "daemons-test"));
+      Trainyard.Running running = trainyard.start(run.onTwoWorkers(STEPS, a9a, "daemons-test"));
       Await.until("two workers", 120, () -> workers().size() == 2 || !running.alive());
       awaitMore(run, running, 2);
 

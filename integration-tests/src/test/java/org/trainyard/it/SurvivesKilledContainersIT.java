@@ -45,19 +45,7 @@ class SurvivesKilledContainersIT {
     assertEquals(0, result.exit(), result.out());
 
     TrainedRun killed = TrainedRun.at(conf, "/runs/killed");
-    Trainyard.Running running =
-        trainyard.start(
-            killed.command(
-                STEPS,
-                a9a,
-                "--engine",
-                "resident",
-                "--containers",
-                "2",
-                "--container-silence",
-                "3",
-                "--tags",
-                "killed-test"));
+    Trainyard.Running running = trainyard.start(killed.onTwoWorkers(STEPS, a9a, "killed-test"));
     Random random = new Random(20);
     Await.until("two workers", 120, () -> workers().size() == 2 || !running.alive());
     awaitIteration(killed, running, 2 + random.nextInt(4));

@@ -52,6 +52,21 @@ record TrainedRun(FileSystem fs, RunLayout layout) {
     return words.toArray(String[]::new);
   }
 
+  /** The same in two resident containers, whose silence is noticed within seconds. */
+  String[] onTwoWorkers(String[] steps, String input, String tag) {
+    return command(
+        steps,
+        input,
+        "--engine",
+        "resident",
+        "--containers",
+        "2",
+        "--container-silence",
+        "3",
+        "--tags",
+        tag);
+  }
+
   /** The words of a search that ends here, of which some configurations leave early. */
   String[] tuneCommand(String input, String... more) {
     List<String> words =

@@ -3,7 +3,6 @@ package org.trainyard.mapreduce.pack;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,19 +57,7 @@ public final class LocalPacker implements Packer {
 
   @Override
   public Dataset pack(PackRequest request) throws IOException, InterruptedException {
-    PackPlan plan = PackPlan.of(request, conf);
-    PackFolder folder = new PackFolder(conf, request.output());
-    Optional<Dataset> there = folder.begin(plan, request.ifDifferent());
-    if (there.isPresent()) {
-      return there.get();
-    }
-    try {
-      packAll(plan, folder);
-      return folder.finish(plan);
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      folder.abandon();
-      throw e;
-    }
+    return PackFolder.make(conf, request, (folder, plan) -> packAll(plan, folder));
   }
 
   private void packAll(PackPlan plan, PackFolder folder) throws IOException, InterruptedException {

@@ -47,27 +47,19 @@ public final class MapReducePacker implements Packer {
 
   @Override
   public Dataset pack(PackRequest request) throws IOException, InterruptedException {
-    PackPlan plan = PackPlan.of(request, conf);
-    PackFolder folder = new PackFolder(conf, request.output());
-    Optional<Dataset> there = folder.begin(plan, request.ifDifferent());
-    if (there.isPresent()) {
-      return there.get();
-    }
+    return PackFolder.make(conf, request, (folder, plan) -> fill(folder));
+  }
+
+  private void fill(PackFolder folder) throws IOException, InterruptedException {
     Path attempt = folder.newAttempt();
     Job job = PackJob.create(conf, folder.path(), attempt, Math.max(1, tasks.getAsInt()));
     customiser.accept(job);
-    try {
-      run(job);
-      Optional<String> failure = new PackFailures(conf, attempt).first();
-      if (failure.isPresent()) {
-        throw new BadDataException(failure.get());
-      }
-      folder.adopt(attempt);
-      return folder.finish(plan);
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      folder.abandon();
-      throw e;
+    run(job);
+    Optional<String> failure = new PackFailures(conf, attempt).first();
+    if (failure.isPresent()) {
+      throw new BadDataException(failure.get());
     }
+    folder.adopt(attempt);
   }
 
   private void run(Job job) throws IOException, InterruptedException {

@@ -36,6 +36,31 @@ final class PackFolder {
     this.folder = fs.makeQualified(folder);
   }
 
+  /** Puts the files of a dataset into a folder that was begun. */
+  @FunctionalInterface
+  interface Filling {
+    /** May leave anything behind when it fails. */
+    void into(PackFolder folder, PackPlan plan) throws IOException, InterruptedException;
+  }
+
+  /** The dataset that is asked for: there already, or filled and finished; else nothing is left. */
+  static Dataset make(Configuration conf, PackRequest request, Filling filling)
+      throws IOException, InterruptedException {
+    PackPlan plan = PackPlan.of(request, conf);
+    PackFolder folder = new PackFolder(conf, request.output());
+    Optional<Dataset> there = folder.begin(plan, request.ifDifferent());
+    if (there.isPresent()) {
+      return there.get();
+    }
+    try {
+      filling.into(folder, plan);
+      return folder.finish(plan);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      folder.abandon();
+      throw e;
+    }
+  }
+
   /** The folder, qualified. */
   Path path() {
     return folder;
@@ -47,7 +72,7 @@ final class PackFolder {
   }
 
   /** The finished dataset, if it is there and of the same plan; else an empty, begun folder. */
-  Optional<Dataset> begin(PackPlan plan, IfDifferent ifDifferent) throws IOException {
+  private Optional<Dataset> begin(PackPlan plan, IfDifferent ifDifferent) throws IOException {
     if (Dataset.isFinished(conf, folder) && fs.exists(DatasetLayout.document(folder))) {
       Dataset there = Dataset.open(conf, folder);
       if (there.document().fingerprint().equals(plan.fingerprint())) {
@@ -107,7 +132,7 @@ final class PackFolder {
   }
 
   /** Marks the dataset as complete, if its input is still what it was. */
-  Dataset finish(PackPlan plan) throws IOException {
+  private Dataset finish(PackPlan plan) throws IOException {
     plan.checkInputsUnchanged(conf);
     for (FileStatus child : fs.listStatus(folder)) {
       if (child.getPath().getName().startsWith(ATTEMPT)) {
@@ -120,7 +145,7 @@ final class PackFolder {
   }
 
   /** Deletes what was begun. */
-  void abandon() throws IOException {
+  private void abandon() throws IOException {
     fs.delete(folder, true);
   }
 }

@@ -60,29 +60,21 @@ public final class PiecePacker implements Packer {
 
   @Override
   public Dataset pack(PackRequest request) throws IOException, InterruptedException {
-    PackPlan plan = PackPlan.of(request, conf);
-    PackFolder folder = new PackFolder(conf, request.output());
-    Optional<Dataset> there = folder.begin(plan, request.ifDifferent());
-    if (there.isPresent()) {
-      return there.get();
+    return PackFolder.make(conf, request, this::fill);
+  }
+
+  private void fill(PackFolder folder, PackPlan plan) throws IOException, InterruptedException {
+    Path attempt = folder.newAttempt();
+    folder.path().getFileSystem(conf).mkdirs(attempt);
+    PackOrder order =
+        new PackOrder(folder.path().toString(), attempt.toString(), tasks(plan, hands.places()));
+    List<PackPiece> pieces = pieces(plan, order);
+    hands.pack(order, pieces);
+    Optional<String> failure = new PackFailures(conf, attempt).first();
+    if (failure.isPresent()) {
+      throw new BadDataException(failure.get());
     }
-    try {
-      Path attempt = folder.newAttempt();
-      folder.path().getFileSystem(conf).mkdirs(attempt);
-      PackOrder order =
-          new PackOrder(folder.path().toString(), attempt.toString(), tasks(plan, hands.places()));
-      List<PackPiece> pieces = pieces(plan, order);
-      hands.pack(order, pieces);
-      Optional<String> failure = new PackFailures(conf, attempt).first();
-      if (failure.isPresent()) {
-        throw new BadDataException(failure.get());
-      }
-      publish(plan, folder, order, pieces.size());
-      return folder.finish(plan);
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      folder.abandon();
-      throw e;
-    }
+    publish(plan, folder, order, pieces.size());
   }
 
   private int tasks(PackPlan plan, int places) {

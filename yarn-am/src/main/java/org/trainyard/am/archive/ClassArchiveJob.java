@@ -43,6 +43,8 @@ final class ClassArchiveJob {
   static Job create(Configuration base, Path folder, Path order) throws IOException {
     Job job = Job.getInstance(base, "Trainyard · class archive");
     Configuration conf = job.getConfiguration();
+    // A jar of its own: that of the run goes when the run is over, and a short run is over first.
+    job.setJarByClass(ClassArchiveJob.class);
     conf.set(FOLDER, folder.toString());
     conf.setInt(MRJobConfig.IO_SORT_MB, 16);
     conf.setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, true);

@@ -258,9 +258,11 @@ final class StatusCommand implements Command {
             + report.getYarnApplicationState()
             + ", final "
             + report.getFinalApplicationStatus()
-            + ", "
-            + Math.round(report.getProgress() * 100)
-            + " % of the most iterations, queue "
+            // YARN takes an application that has ended for done, however it ended.
+            + (Condition.live(report)
+                ? ", " + Math.round(report.getProgress() * 100) + " % of the most iterations"
+                : "")
+            + ", queue "
             + report.getQueue());
     if (!diagnostics.isEmpty()) {
       terminal.say("says       " + diagnostics);

@@ -6,7 +6,6 @@ import java.security.PrivilegedExceptionAction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -273,12 +272,11 @@ final class AmWiring {
   }
 
   private ClassArchives archives() throws InterruptedException {
-    JobOutfit bare = new JobOutfit(conf, Optional::empty);
     return new ClassArchives(
         conf,
         Clock.systemUTC(),
         job -> {
-          bare.give(job, run.name() + " · class archive", 1);
+          job.setJobName(run.name() + " · class archive");
           try {
             job.submit();
           } catch (ClassNotFoundException e) {

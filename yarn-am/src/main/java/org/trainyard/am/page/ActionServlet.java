@@ -31,7 +31,10 @@ public final class ActionServlet extends HttpServlet {
       Answers.text(
           response,
           HttpServletResponse.SC_FORBIDDEN,
-          (user == null ? "Somebody without a name" : user) + " may not stop this run.");
+          (user == null ? "Somebody without a name" : user)
+              + " may not stop this run. Its owner can allow it with mapreduce.job.acl-modify-job;"
+              + " the name that all visitors share (hadoop.http.staticuser.user) never may: use"
+              + " 'trainyard stop'.");
     } else if (!site.token().fits(user, token(request))) {
       Answers.text(
           response,

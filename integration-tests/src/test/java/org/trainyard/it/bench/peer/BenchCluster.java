@@ -5,6 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** The benchmark's own development cluster, as its scripts left it running. */
@@ -51,12 +55,22 @@ final class BenchCluster {
 
   private boolean quiet() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + QUIET_SECONDS * 1_000_000_000L;
-    boolean busy = true;
-    while (busy && System.nanoTime() < deadline) {
-      busy = nodeManagers().stream().flatMap(ProcessHandle::descendants).findAny().isPresent();
-      Thread.sleep(200);
+    Optional<ProcessHandle> container = anyContainer();
+    while (container.isPresent()) {
+      try {
+        container.get().onExit().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        return false;
+      } catch (ExecutionException e) {
+        throw new IOException("Cannot wait for process " + container.get().pid(), e);
+      }
+      container = anyContainer();
     }
-    return !busy;
+    return true;
+  }
+
+  private Optional<ProcessHandle> anyContainer() throws IOException {
+    return nodeManagers().stream().flatMap(ProcessHandle::descendants).findAny();
   }
 
   /** Ends all applications. */

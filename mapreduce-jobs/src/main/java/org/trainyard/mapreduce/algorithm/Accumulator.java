@@ -10,4 +10,10 @@ public interface Accumulator {
    * {@code into}.
    */
   void accumulate(Segment segment, Partial into);
+
+  /**
+   * Adds what is still under way on a device; to be called after the last of some segments, and
+   * before the partial is read. Segments may follow.
+   */
+  default void finish(Partial into) {}
 }

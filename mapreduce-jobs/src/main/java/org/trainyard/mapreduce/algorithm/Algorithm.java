@@ -5,6 +5,7 @@ import java.util.Map;
 import org.trainyard.formats.partial.PartialShape;
 import org.trainyard.formats.partial.Totals;
 import org.trainyard.formats.state.State;
+import org.trainyard.mapreduce.kernel.Kernels;
 
 /**
  * What is trained, stated as a sum over samples followed by a step (Chu et al., "Map-Reduce for
@@ -38,8 +39,17 @@ public interface Algorithm {
     return List.of();
   }
 
-  /** Prepares the map side of one iteration; each thread or task has its own. */
-  Accumulator accumulator(State state);
+  /**
+   * Prepares the map side of one iteration; each thread or task has its own.
+   *
+   * @param kernels of the device that this process holds, or {@link Kernels#NONE}
+   */
+  Accumulator accumulator(State state, Kernels kernels);
+
+  /** The map side of one iteration on the CPU. */
+  default Accumulator accumulator(State state) {
+    return accumulator(state, Kernels.NONE);
+  }
 
   /**
    * The optimiser's step: the complete next state. Throws {@link DivergedException} when the sums

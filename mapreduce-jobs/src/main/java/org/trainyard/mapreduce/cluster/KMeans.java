@@ -26,6 +26,7 @@ import org.trainyard.mapreduce.algorithm.Progress;
 import org.trainyard.mapreduce.algorithm.StopReason;
 import org.trainyard.mapreduce.algorithm.TrainedModel;
 import org.trainyard.mapreduce.algorithm.TrainingProblem;
+import org.trainyard.mapreduce.kernel.Kernels;
 import org.trainyard.mapreduce.metric.Metric;
 import org.trainyard.mapreduce.optimise.StopRules;
 
@@ -124,7 +125,7 @@ public final class KMeans implements Algorithm {
   }
 
   @Override
-  public Accumulator accumulator(State state) {
+  public Accumulator accumulator(State state, Kernels kernels) {
     if (isUnseeded(state)) {
       return new SampleAccumulator(folds, problem.holdout(), problem.seed());
     }

@@ -118,6 +118,7 @@ public final class LocalRunner implements IterationRunner {
         Segment segment = cache.get(s, reader);
         long read = System.nanoTime();
         accumulator.accumulate(segment, partial);
+        accumulator.finish(partial);
         partial.visited(segment.rows());
         long ended = System.nanoTime();
         Work work = new Work(read - began, ended - read, segment.rows(), loss.take(partial));

@@ -113,6 +113,7 @@ public final class Pilot {
       accumulator.accumulate(segment, partial);
       partial.visited(segment.rows());
     }
+    accumulator.finish(partial);
     return partial;
   }
 

@@ -5,6 +5,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapred.JobConf;
 import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.Algorithm;
+import org.trainyard.mapreduce.kernel.Kernels;
 
 /**
  * What mappers of an iteration read beside their segments. A task of a job loads it from the run's
@@ -13,8 +14,9 @@ import org.trainyard.mapreduce.algorithm.Algorithm;
  * @param algorithm made from the run's problem; shared by all threads
  * @param parameters the state before the iteration, without its memory
  * @param shards into how many shards partials are cut
+ * @param kernels of the device that this process holds
  */
-public record IterationInput(Algorithm algorithm, State parameters, int shards) {
+public record IterationInput(Algorithm algorithm, State parameters, int shards, Kernels kernels) {
   /** A configuration that brings the input along instead of saying where to read it. */
   private static final class Handed extends JobConf {
     private final IterationInput input;
@@ -40,7 +42,8 @@ public record IterationInput(Algorithm algorithm, State parameters, int shards) 
     return new IterationInput(
         IterationJob.problem(conf).algorithm(),
         IterationJob.parametersBefore(conf),
-        conf.getInt(IterationJob.SHARDS, 1));
+        conf.getInt(IterationJob.SHARDS, 1),
+        Kernels.NONE);
   }
 
   /** Whether the reducer has all there is, and takes the step. */

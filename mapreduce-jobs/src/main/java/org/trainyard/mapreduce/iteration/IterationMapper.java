@@ -28,7 +28,7 @@ public final class IterationMapper
   @Override
   protected void setup(Context context) throws IOException {
     IterationInput input = IterationInput.of(context.getConfiguration());
-    accumulator = input.algorithm().accumulator(input.parameters());
+    accumulator = input.algorithm().accumulator(input.parameters(), input.kernels());
     partial = new Partial(input.algorithm().shape(input.parameters()));
     loss = new LossMeter(input.algorithm().losses(input.parameters()));
     shards = input.shards();
@@ -51,6 +51,9 @@ public final class IterationMapper
 
   @Override
   protected void cleanup(Context context) throws IOException, InterruptedException {
+    long finishing = System.nanoTime();
+    accumulator.finish(partial);
+    computeNanos += System.nanoTime() - finishing;
     context.getCounter(IterationCounter.READ_MS).increment(readNanos / 1_000_000);
     context.getCounter(IterationCounter.COMPUTE_MS).increment(computeNanos / 1_000_000);
     context

@@ -25,6 +25,7 @@ import org.trainyard.mapreduce.algorithm.StopReason;
 import org.trainyard.mapreduce.algorithm.TrainedModel;
 import org.trainyard.mapreduce.algorithm.TrainingKeys.OptimiserName;
 import org.trainyard.mapreduce.algorithm.TrainingProblem;
+import org.trainyard.mapreduce.kernel.Kernels;
 import org.trainyard.mapreduce.linear.LinearModels.Definition;
 import org.trainyard.mapreduce.linear.ModelState.Opening;
 import org.trainyard.mapreduce.linear.ScanPlan.Slot;
@@ -108,7 +109,7 @@ public final class LinearAlgorithm implements Algorithm {
   }
 
   @Override
-  public Accumulator accumulator(State state) {
+  public Accumulator accumulator(State state, Kernels kernels) {
     return new LinearAccumulator(models, plan(LinearStateCodec.requests(state)), state.iteration());
   }
 

@@ -20,6 +20,7 @@ import org.trainyard.mapreduce.algorithm.Progress;
 import org.trainyard.mapreduce.algorithm.StopReason;
 import org.trainyard.mapreduce.algorithm.TrainedModel;
 import org.trainyard.mapreduce.algorithm.TrainingProblem;
+import org.trainyard.mapreduce.kernel.Kernels;
 import org.trainyard.mapreduce.metric.MetricsReader;
 import org.trainyard.mapreduce.network.NetworkState.Measured;
 import org.trainyard.mapreduce.optimise.Tracking;
@@ -101,7 +102,7 @@ public final class MultilayerPerceptron implements Algorithm {
   }
 
   @Override
-  public Accumulator accumulator(State state) {
+  public Accumulator accumulator(State state, Kernels kernels) {
     return new LocalTraining(
         settings,
         problem.holdout(),

@@ -18,6 +18,7 @@ import org.trainyard.mapreduce.algorithm.ModelSpec;
 import org.trainyard.mapreduce.algorithm.Progress;
 import org.trainyard.mapreduce.algorithm.StopReason;
 import org.trainyard.mapreduce.algorithm.TrainedModel;
+import org.trainyard.mapreduce.kernel.Kernels;
 
 /**
  * An algorithm whose models compete: after each step of the algorithm it stops the models that have
@@ -134,8 +135,8 @@ public final class Search implements Algorithm {
   }
 
   @Override
-  public Accumulator accumulator(State state) {
-    return algorithm.accumulator(state);
+  public Accumulator accumulator(State state, Kernels kernels) {
+    return algorithm.accumulator(state, kernels);
   }
 
   @Override

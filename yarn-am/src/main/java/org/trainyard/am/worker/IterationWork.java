@@ -17,6 +17,7 @@ import org.trainyard.am.exchange.UnreachableException;
 import org.trainyard.am.exchange.Verdict;
 import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.iteration.IterationInput;
+import org.trainyard.mapreduce.kernel.Kernels;
 
 /**
  * The map side of one iteration on one worker: its orders, the splits that it maps, what it keeps.
@@ -148,7 +149,7 @@ final class IterationWork implements MapSide {
       int shards = session.setup().shards();
       MemoryPlan plan = memory.plan(run.algorithm().shape(state), bytes.length);
       run.store().limit(plan.cacheBytes());
-      JobConf conf = new IterationInput(run.algorithm(), state, shards).handed();
+      JobConf conf = new IterationInput(run.algorithm(), state, shards, Kernels.NONE).handed();
       return new Input(run, conf, shards, new Semaphore(plan.threads()));
     } catch (IOException e) {
       throw new CompletionException(e);

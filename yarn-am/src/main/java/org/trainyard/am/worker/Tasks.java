@@ -18,11 +18,12 @@ import org.trainyard.mapreduce.iteration.IterationMapper;
 import org.trainyard.mapreduce.iteration.IterationReducer;
 import org.trainyard.mapreduce.iteration.PartialCombiner;
 import org.trainyard.mapreduce.iteration.PartialWritable;
+import org.trainyard.mapreduce.kernel.Kernels;
 
 /** Runs the mapper, the combiner and the reducer of the chained engine in this process. */
 final class Tasks {
   /** Combiners and reducers read nothing beside the partials. */
-  private static final JobConf SUMS = new IterationInput(null, null, 1).handed();
+  private static final JobConf SUMS = new IterationInput(null, null, 1, Kernels.NONE).handed();
 
   private Tasks() {}
 

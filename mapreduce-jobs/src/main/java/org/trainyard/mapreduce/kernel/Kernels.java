@@ -1,0 +1,20 @@
+package org.trainyard.mapreduce.kernel;
+
+/**
+ * Kernels of a device that this process holds. Thread-safe; the kernels that it gives are not: each
+ * accumulator asks for its own.
+ */
+public interface Kernels extends AutoCloseable {
+  /** No device: everything is computed by the reference, on the CPU. */
+  Kernels NONE = new NoKernels();
+
+  /** The device for people, for example {@code NVIDIA H200, 139 GiB}; {@code CPU} for none. */
+  String device();
+
+  /** What was computed on the device, and what was not and why. */
+  KernelTally tally();
+
+  /** Gives the device and its memory back. Kernels that were given fail from now on. */
+  @Override
+  void close();
+}

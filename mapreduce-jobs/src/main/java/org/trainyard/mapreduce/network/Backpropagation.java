@@ -2,6 +2,7 @@ package org.trainyard.mapreduce.network;
 
 import java.util.Arrays;
 import org.trainyard.mapreduce.algorithm.TrainingKeys.Activation;
+import org.trainyard.mapreduce.elementary.Sigmoid;
 
 /**
  * Outputs and gradients of a network over a batch (D. E. Rumelhart, G. E. Hinton, R. J. Williams,
@@ -121,14 +122,12 @@ final class Backpropagation {
       }
       case TANH -> {
         for (int u = 0; u < z.length; u++) {
-          z[u] = (float) StrictMath.tanh(z[u]);
+          z[u] = Sigmoid.tanh(z[u]);
         }
       }
       case SIGMOID -> {
         for (int u = 0; u < z.length; u++) {
-          // The form with a negative exponent on either side, so that nothing overflows.
-          double e = StrictMath.exp(-Math.abs(z[u]));
-          z[u] = (float) ((z[u] >= 0 ? 1 : e) / (1 + e));
+          z[u] = Sigmoid.logistic(z[u]);
         }
       }
     }

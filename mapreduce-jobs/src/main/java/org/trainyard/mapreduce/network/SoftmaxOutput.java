@@ -2,6 +2,8 @@ package org.trainyard.mapreduce.network;
 
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.mapreduce.algorithm.Scorer;
+import org.trainyard.mapreduce.elementary.Exponential;
+import org.trainyard.mapreduce.elementary.Logarithm;
 import org.trainyard.mapreduce.metric.MetricsAccumulator;
 import org.trainyard.mapreduce.metric.MetricsLayout;
 import org.trainyard.mapreduce.metric.MetricsLayout.LossKind;
@@ -29,13 +31,13 @@ final class SoftmaxOutput implements OutputLoss {
     }
     double sum = 0;
     for (int c = 0; c < output.length; c++) {
-      probabilities[c] = StrictMath.exp(output[c] - most);
+      probabilities[c] = Exponential.exp(output[c] - most);
       sum += probabilities[c];
     }
     for (int c = 0; c < output.length; c++) {
       probabilities[c] /= sum;
     }
-    return most + StrictMath.log(sum);
+    return most + Logarithm.log(sum);
   }
 
   @Override

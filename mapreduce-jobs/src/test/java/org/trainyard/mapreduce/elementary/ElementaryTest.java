@@ -80,6 +80,36 @@ class ElementaryTest {
   }
 
   @Test
+  void sigmoidsAreWithinAnUlpOfTheNearestFloat() {
+    Random random = new Random(4);
+    for (int i = 0; i < 1_000_000; i++) {
+      int exponent = random.nextInt(40) - 30;
+      float z = Math.scalb(2 * random.nextFloat() - 1, exponent);
+      float tanh = (float) StrictMath.tanh(z);
+      assertEquals(tanh, Sigmoid.tanh(z), Math.ulp(tanh), () -> "tanh " + z);
+      float logistic = (float) (1 / (1 + StrictMath.exp(-z)));
+      assertEquals(logistic, Sigmoid.logistic(z), Math.ulp(logistic), () -> "logistic " + z);
+      assertEquals(-Sigmoid.tanh(z), Sigmoid.tanh(-z));
+    }
+  }
+
+  @Test
+  void sigmoidsOfTheEdges() {
+    assertEquals(0f, Sigmoid.tanh(0f));
+    assertEquals(-0f, Sigmoid.tanh(-0f));
+    assertEquals(Float.MIN_VALUE, Sigmoid.tanh(Float.MIN_VALUE));
+    assertEquals(1f, Sigmoid.tanh(1e30f));
+    assertEquals(-1f, Sigmoid.tanh(Float.NEGATIVE_INFINITY));
+    assertTrue(Float.isNaN(Sigmoid.tanh(Float.NaN)));
+    assertEquals(0.5f, Sigmoid.logistic(0f));
+    assertEquals(0.5f, Sigmoid.logistic(-0f));
+    assertEquals(1f, Sigmoid.logistic(Float.POSITIVE_INFINITY));
+    assertEquals(0f, Sigmoid.logistic(Float.NEGATIVE_INFINITY));
+    assertEquals((float) StrictMath.exp(-80), Sigmoid.logistic(-80f), Math.ulp(1e-34f));
+    assertTrue(Float.isNaN(Sigmoid.logistic(Float.NaN)));
+  }
+
+  @Test
   void neighboursKeepTheirOrder() {
     rising(-1e-3, Exponential::exp);
     rising(-0.3465735902799726, Exponential::exp);

@@ -51,6 +51,7 @@ class RegistryGivesEachVersionOnceIT {
         sha256,
         "glm",
         new TreeMap<>(),
+        new TreeMap<>(),
         "",
         1,
         "",

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.trainyard.it.cluster.Await;
@@ -34,6 +35,12 @@ class TellsTheFirstCauseIT {
     return new ObjectMapper().readTree(result.out().substring(result.out().indexOf("{\n")));
   }
 
+  /** The application that was submitted after another. */
+  private static String job(String application) {
+    ApplicationId id = ApplicationId.fromString(application);
+    return ApplicationId.newInstance(id.getClusterTimestamp(), id.getId() + 1).toString();
+  }
+
   @Test
   void aBadRecordAndAClusterThatDoesNotAnswer(MiniHadoop.Cluster cluster) throws Exception {
     Path input = new Path("/data/cause.libsvm");
@@ -54,8 +61,17 @@ class TellsTheFirstCauseIT {
         "container    container_",
         "in the log   syslog, line ",
         "whole log    trainyard logs container_");
-    assertEquals(
-        "failed", document(trainyard.run("status", path, "--json")).path("state").asText());
+    JsonNode ofRun = document(trainyard.run("status", path, "--json"));
+    assertEquals("failed", ofRun.path("state").asText());
+
+    // By the application's id, and by that of its one job, the run is found.
+    String id = ofRun.at("/application/id").asText();
+    Trainyard.Result told = trainyard.run("status", id);
+    assertTold(told, "state      FINISHED, final FAILED, queue", "run        " + path, "failed: ");
+    assertTold(told, "cause.libsvm, line 201");
+    JsonNode ofJob = document(trainyard.run("status", job(id), "--json"));
+    assertEquals(id, ofJob.at("/driver/id").asText(), ofJob.toString());
+    assertEquals(0, ofJob.path("progress").asDouble(1), "no iteration is done");
 
     Configuration elsewhere = cluster.conf();
     elsewhere.set("yarn.resourcemanager.address", "127.0.0.1:1");

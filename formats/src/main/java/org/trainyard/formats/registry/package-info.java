@@ -20,9 +20,10 @@
  *
  * <p>{@code version.json} (format version 1): {@code publishedMs} since the epoch, {@code
  * publishedBy}, {@code source} (the path that was published), {@code sha256} of {@code model.avro},
- * {@code algorithm}, {@code metrics} by name, {@code measuredOn} (what they were measured on),
- * {@code rows} of the training data and their fingerprint {@code dataset}, {@code codeVersion} of
- * the build that trained it, and {@code sentence}, why it was published.
+ * {@code algorithm}, {@code metrics} by name, {@code spread} (their standard deviations, where they
+ * are means over folds; else empty), {@code measuredOn} (what they were measured on), {@code rows}
+ * of the training data and their fingerprint {@code dataset}, {@code codeVersion} of the build that
+ * trained it, and {@code sentence}, why it was published.
  *
  * <p>{@code step.json} (format version 1): {@code move} ({@code SET}, {@code BACK} or {@code
  * FORWARD}), {@code version} (of {@code SET}; else 0), {@code atMs}, {@code by}. The current

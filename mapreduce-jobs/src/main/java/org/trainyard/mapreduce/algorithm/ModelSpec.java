@@ -69,6 +69,11 @@ public record ModelSpec(int index, Map<String, Double> values, int configuration
     };
   }
 
+  /** Whether a label is that of a model from which a fold is held out. */
+  public static boolean isOfFold(String label) {
+    return label.matches("(.* )?" + FOLD + "[0-9]+");
+  }
+
   /** The part of a label that all models of a configuration share. */
   public static String configurationOf(String label) {
     return label.replaceFirst("(^| )(" + FOLD + "[0-9]+|" + REFIT + ")$", "");

@@ -55,9 +55,11 @@ public final class Selection {
     if (diverged) {
       return new Candidate(published, Double.NaN, Double.NaN);
     }
-    return folds.isEmpty()
-        ? new Candidate(published, score(progress, models.get(0), metric), Double.NaN)
-        : new Candidate(published, mean(folds), deviation(folds));
+    if (folds.isEmpty()) {
+      return new Candidate(published, score(progress, models.get(0), metric), Double.NaN);
+    }
+    double[] values = folds.stream().mapToDouble(Double::doubleValue).toArray();
+    return new Candidate(published, Folds.mean(values), Folds.deviation(values));
   }
 
   /** The best of them. */
@@ -78,22 +80,5 @@ public final class Selection {
   private static double score(Progress progress, ModelSpec model, Metric metric) {
     SortedMap<String, Double> validation = progress.models().get(model.index()).validation();
     return validation.getOrDefault(metric.spelling(), Double.NaN);
-  }
-
-  private static double mean(List<Double> values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.size();
-  }
-
-  private static double deviation(List<Double> values) {
-    double mean = mean(values);
-    double sum = 0;
-    for (double value : values) {
-      sum += (value - mean) * (value - mean);
-    }
-    return values.size() < 2 ? 0 : Math.sqrt(sum / (values.size() - 1));
   }
 }

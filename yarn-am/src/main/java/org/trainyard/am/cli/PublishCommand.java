@@ -58,7 +58,9 @@ final class PublishCommand implements Command {
             + " its own number.",
         "With --if-better METRIC it is published only if it is better than the current version; else the exit code is 6"
             + " and nothing has changed. --if-better 'METRIC>=X' asks for a bound, too. The metrics are those of"
-            + " --evaluation. Compare on the same data every time, or the comparison says little.",
+            + " --evaluation; without it those of the training: over held-out samples, as means and standard deviations where"
+            + " they are folds, or else over the training samples. A current version without the metric cannot be compared"
+            + " with: 6, too. Compare on the same data every time, or the comparison says little.",
         "The same model under the same name is published once: the same command again tells the version that is there.");
   }
 

@@ -2,6 +2,7 @@ package org.trainyard.am.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
@@ -19,10 +21,12 @@ import org.trainyard.am.client.RunClient;
 import org.trainyard.am.client.RunDirectory;
 import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.Impatience;
+import org.trainyard.am.cluster.RunTag;
 import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.doctor.Level;
 import org.trainyard.am.facts.RunFacts;
 import org.trainyard.am.facts.RunFactsReader;
+import org.trainyard.am.logs.ClusterTrail;
 import org.trainyard.am.outcome.ExitCode;
 import org.trainyard.am.outcome.Failure;
 import org.trainyard.am.view.Figures;
@@ -63,6 +67,8 @@ final class StatusCommand implements Command {
     return List.of(
         "Tells of any run, live or not, from its folder and, if there is one, the cluster: how far it is, how long it still"
             + " takes, what it waits for, warnings, and how it ended. What could not be asked is said.",
+        "By the id of an application, or of one of its MapReduce jobs, what YARN says of it and then the same of its run, as"
+            + " long as the cluster remembers it.",
         "The state is one of finished (its model is published), live (a process works on it), waiting (for a first"
             + " container), failed, stopped (by a person, or killed), idle (nothing works on it) and unknown (the cluster could"
             + " not be asked); in all but the first three the same train command goes on with it.");
@@ -93,20 +99,57 @@ final class StatusCommand implements Command {
     if (call.argument().startsWith(ApplicationId.appIdStrPrefix + "_")) {
       application(call, ApplicationId.fromString(call.argument()), document);
     } else {
-      run(call, new RunDirectory(call.conf(), call.path()), document);
+      run(call, new RunDirectory(call.conf(), call.path()), Optional.empty(), document);
     }
     call.terminal().document(document);
     return ExitCode.DONE;
   }
 
+  /** What YARN says of an application, and then all about its run, if it has one. */
   private static void application(Invocation call, ApplicationId id, ObjectNode document)
       throws IOException, YarnException {
-    try (ClusterLink cluster = new YarnClusterLink(call.conf())) {
-      tell(call.terminal(), cluster.report(id), document);
+    ApplicationReport report;
+    Optional<Path> folder;
+    try (ClusterTrail trail = new ClusterTrail(Impatience.of(call.conf()))) {
+      report = trail.application(id);
+      folder = trail.folder(report);
+    } catch (ApplicationNotFoundException e) {
+      throw new FileNotFoundException(
+          "The cluster does not know "
+              + id
+              + " (any more); 'trainyard status RUN', with the run's folder, tells of its run");
+    }
+    ApplicationLines.of(report, null).forEach(call.terminal()::say);
+    ApplicationLines.put(report, document.putObject("application"));
+    if (folder.isPresent()) {
+      String missing = null;
+      try {
+        RunDirectory directory = new RunDirectory(call.conf(), folder.get());
+        if (report.getApplicationTags().contains(RunTag.of(directory.document().runId()))) {
+          run(call, directory, Optional.of(report), document);
+        } else {
+          missing = "its run is gone; there is another one in " + folder.get();
+        }
+      } catch (IOException e) {
+        missing = "its run cannot be read: " + Failure.of(e).sentence();
+      }
+      if (missing != null) {
+        call.terminal().complain("missing: " + missing);
+        document.withArray("missing").add(missing);
+      }
     }
   }
 
-  private static void run(Invocation call, RunDirectory directory, ObjectNode document)
+  /**
+   * All about a run.
+   *
+   * @param told the application that was told of already
+   */
+  private static void run(
+      Invocation call,
+      RunDirectory directory,
+      Optional<ApplicationReport> told,
+      ObjectNode document)
       throws IOException {
     Terminal terminal = call.terminal();
     RunDocument run = directory.document();
@@ -118,20 +161,39 @@ final class StatusCommand implements Command {
     Condition.Word word = ask(call, directory, run, jobs, document);
     Condition condition = Condition.of(facts.head(), word);
     document.put("state", condition.spelling());
+    document.put("progress", facts.head().progress());
     terminal.headline(condition.sentence());
     iterations(terminal, directory, facts, condition, document);
     if (condition == Condition.FINISHED) {
       finished(call, directory, document);
       return;
     }
-    if (facts.head().sentence() != null && condition != Condition.WAITING) {
-      terminal.say("says       " + facts.head().sentence());
+    String says = facts.head().sentence();
+    if (says != null && condition != Condition.WAITING) {
+      terminal.say("says       " + says);
     }
-    if (word instanceof Condition.Word.Told told && told.application().isPresent()) {
-      tell(terminal, told.application().get(), document);
-      jobs.forEach(job -> tellJob(terminal, job));
-    } else {
+    if (word instanceof Condition.Word.Told answer && answer.application().isPresent()) {
+      driver(terminal, answer.application().get(), told, says, document);
+      jobs.forEach(job -> terminal.say(ApplicationLines.ofJob(job)));
+    } else if (told.isEmpty()) {
       tellUnseen(terminal, directory, document);
+    }
+  }
+
+  /** The application that drives a run or drove it last, unless that was the one asked for. */
+  private static void driver(
+      Terminal terminal,
+      ApplicationReport driver,
+      Optional<ApplicationReport> told,
+      String says,
+      ObjectNode document) {
+    if (told.isEmpty()) {
+      ApplicationLines.of(driver, says).forEach(terminal::say);
+      ApplicationLines.put(driver, document.putObject("application"));
+    } else if (!driver.getApplicationId().equals(told.get().getApplicationId())) {
+      terminal.say("driven by");
+      ApplicationLines.of(driver, says).forEach(terminal::say);
+      ApplicationLines.put(driver, document.putObject("driver"));
     }
   }
 
@@ -224,16 +286,6 @@ final class StatusCommand implements Command {
     return Metric.named(TrainingKeys.METRIC.get(RunProblem.settings(run))).orElse(Metric.LOSS);
   }
 
-  private static void tellJob(Terminal terminal, ApplicationReport job) {
-    terminal.say(
-        "job        "
-            + job.getApplicationId()
-            + "   "
-            + job.getName()
-            + "   "
-            + job.getYarnApplicationState());
-  }
-
   /** An application that the cluster does not remember, or that it could not be asked about. */
   private static void tellUnseen(Terminal terminal, RunDirectory directory, ObjectNode document)
       throws IOException {
@@ -248,33 +300,5 @@ final class StatusCommand implements Command {
               + Instant.ofEpochMilli(record.get().submittedMs()));
       document.putObject("application").put("id", record.get().applicationId());
     }
-  }
-
-  private static void tell(Terminal terminal, ApplicationReport report, ObjectNode document) {
-    String diagnostics = report.getDiagnostics() == null ? "" : report.getDiagnostics().strip();
-    terminal.say("application " + report.getApplicationId() + "   " + report.getName());
-    terminal.say(
-        "state      "
-            + report.getYarnApplicationState()
-            + ", final "
-            + report.getFinalApplicationStatus()
-            // YARN takes an application that has ended for done, however it ended.
-            + (Condition.live(report)
-                ? ", " + Math.round(report.getProgress() * 100) + " % of the most iterations"
-                : "")
-            + ", queue "
-            + report.getQueue());
-    if (!diagnostics.isEmpty()) {
-      terminal.say("says       " + diagnostics);
-    }
-    terminal.say("page       " + report.getTrackingUrl());
-    ObjectNode application = document.putObject("application");
-    application.put("id", report.getApplicationId().toString());
-    application.put("state", report.getYarnApplicationState().name());
-    application.put("finalStatus", report.getFinalApplicationStatus().name());
-    application.put("progress", report.getProgress());
-    application.put("queue", report.getQueue());
-    application.put("diagnostics", diagnostics);
-    application.put("trackingUrl", report.getTrackingUrl());
   }
 }

@@ -18,6 +18,7 @@ import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.trainyard.am.archive.ClassArchive;
 import org.trainyard.am.cluster.ClusterLink;
+import org.trainyard.am.cluster.FolderTag;
 import org.trainyard.am.cluster.JobSettings;
 import org.trainyard.am.cluster.RunTag;
 import org.trainyard.am.config.PathSettings;
@@ -74,7 +75,8 @@ public final class RunClient {
             tokens,
             acls(conf));
     directory.forgetStop();
-    cluster.submit(SubmissionFactory.context(id, spec, launch));
+    List<String> folder = FolderTag.of(directory.layout().run(), spec.tags().size(), conf);
+    cluster.submit(SubmissionFactory.context(id, spec.tagged(folder), launch));
     directory.record(
         new ApplicationRecord(
             ApplicationRecord.VERSION,

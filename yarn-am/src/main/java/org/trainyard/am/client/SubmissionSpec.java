@@ -1,6 +1,7 @@
 package org.trainyard.am.client;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -56,6 +57,24 @@ public record SubmissionSpec(
         Duration.ofSeconds(YarnKeys.AM_ATTEMPTS_WITHIN.get(conf::get)),
         YarnKeys.AM_JAVA_OPTIONS.get(conf::get),
         YarnKeys.ENGINE_NAME.get(conf::get) != YarnKeys.EngineName.CHAINED);
+  }
+
+  /** The same with more tags. */
+  SubmissionSpec tagged(Collection<String> more) {
+    SortedSet<String> all = new TreeSet<>(tags);
+    all.addAll(more);
+    return new SubmissionSpec(
+        name,
+        queue,
+        priority,
+        nodeLabel,
+        all,
+        memoryMb,
+        cores,
+        attempts,
+        attemptsWithin,
+        javaOptions,
+        keepsContainers);
   }
 
   /** The queue of the application and of its jobs; null for the cluster's default. */

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptReport;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
@@ -23,6 +25,7 @@ import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.apache.hadoop.yarn.webapp.util.WebAppUtils;
+import org.trainyard.am.cluster.FolderTag;
 import org.trainyard.am.cluster.RunTag;
 
 /** What the ResourceManager tells of the applications of a run, and of how they failed. */
@@ -58,6 +61,21 @@ public final class ClusterTrail implements Closeable {
   /** One application. */
   public ApplicationReport application(ApplicationId id) throws IOException, YarnException {
     return client.getApplicationReport(id);
+  }
+
+  /**
+   * The folder of the run that an application drove, or belonged to as a job; none for other
+   * applications, and for those of older builds.
+   */
+  public Optional<Path> folder(ApplicationReport application) throws IOException, YarnException {
+    Optional<Path> folder = FolderTag.find(application.getApplicationTags());
+    Optional<String> run = RunTag.find(application.getApplicationTags());
+    if (folder.isPresent() || run.isEmpty()) {
+      return folder;
+    }
+    return applications(run.get()).stream()
+        .flatMap(each -> FolderTag.find(each.getApplicationTags()).stream())
+        .findFirst();
   }
 
   /** The attempts of an application that failed. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
@@ -56,14 +57,10 @@ public final class Investigation {
       throws IOException, YarnException, InterruptedException {
     try (ClusterTrail trail = new ClusterTrail(conf)) {
       ApplicationReport report = trail.application(id);
-      String tag =
-          report.getApplicationTags().stream()
-              .filter(each -> each.startsWith(RunTag.of("")))
-              .findFirst()
-              .orElse(null);
-      if (RunTag.APPLICATION_TYPE.equals(report.getApplicationType()) && tag != null) {
+      Optional<String> run = RunTag.find(report.getApplicationTags());
+      if (RunTag.APPLICATION_TYPE.equals(report.getApplicationType()) && run.isPresent()) {
         // Its jobs carry the same tag; other applications of the run are not asked for.
-        trail.applications(tag.substring(RunTag.of("").length())).stream()
+        trail.applications(run.get()).stream()
             .filter(each -> !RunTag.APPLICATION_TYPE.equals(each.getApplicationType()))
             .filter(each -> each.getStartTime() >= report.getStartTime())
             .forEach(applications::add);

@@ -10,8 +10,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.trainyard.formats.config.InvalidSettingsException;
+import org.trainyard.formats.model.ModelFile;
 import org.trainyard.formats.registry.RegistryKeys;
 import org.trainyard.formats.run.JsonFile;
+import org.trainyard.formats.run.RunLayout;
+import org.trainyard.mapreduce.publish.Candidates;
+import org.trainyard.mapreduce.publish.HeldOut;
 import org.trainyard.mapreduce.score.EvaluationReport;
 import org.trainyard.mapreduce.score.ScoringModel;
 
@@ -19,18 +23,49 @@ import org.trainyard.mapreduce.score.ScoringModel;
  * The metrics that go with a version.
  *
  * @param metrics by their spelling
+ * @param spread their standard deviations where they are means over folds; else empty
  * @param on what they were measured on, in words
  */
-public record Measurement(SortedMap<String, Double> metrics, String on) {
+public record Measurement(
+    SortedMap<String, Double> metrics, SortedMap<String, Double> spread, String on) {
   /** Name of the file that {@code evaluate} writes into its output. */
   public static final String EVALUATION = "evaluation.json";
 
-  /** Of the training itself: over held-out samples, or over the training samples. */
-  static Measurement ofTraining(ScoringModel model) {
-    SortedMap<String, Double> heldOut = model.about().validation();
-    return heldOut.isEmpty()
-        ? new Measurement(model.about().train(), "the training samples")
-        : new Measurement(heldOut, "the samples that training held out");
+  private Measurement(SortedMap<String, Double> metrics, String on) {
+    this(metrics, new TreeMap<>(), on);
+  }
+
+  /**
+   * Of the training itself: over samples held out from the model, or from others of its
+   * configuration (folds, or the one that it is the refitted twin of), or else over the training
+   * samples.
+   */
+  static Measurement ofTraining(Configuration conf, ScoringModel model) throws IOException {
+    ModelFile.About about = model.about();
+    if (!about.validation().isEmpty()) {
+      return new Measurement(about.validation(), "the samples that training held out");
+    }
+    RunLayout run = new RunLayout(model.file().getParent().getParent());
+    FileSystem fs = model.file().getFileSystem(conf);
+    // A model file that was copied out of its run has no company.
+    if (run.modelFile().equals(model.file()) && fs.exists(run.candidates())) {
+      HeldOut heldOut =
+          HeldOut.of(JsonFile.read(fs, run.candidates(), Candidates.class, Candidates.VERSION));
+      if (heldOut.folds() > 0) {
+        return new Measurement(
+            heldOut.metrics(),
+            heldOut.spread(),
+            "the "
+                + heldOut.folds()
+                + " folds of its cross-validation (means; each fold by a model that was trained without it)");
+      }
+      if (!heldOut.metrics().isEmpty()) {
+        return new Measurement(
+            heldOut.metrics(),
+            "the samples that training held out, by its twin that was trained without them");
+      }
+    }
+    return new Measurement(about.train(), "the training samples");
   }
 
   /**

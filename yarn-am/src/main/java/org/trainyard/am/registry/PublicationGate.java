@@ -69,6 +69,19 @@ public record PublicationGate(Metric metric, double bound) {
       return new Verdict(true, told + ", and no version is current");
     }
     double held = value(current.get().document().metrics());
+    if (Double.isNaN(held)) {
+      return new Verdict(
+          false,
+          told
+              + " cannot be compared: no "
+              + metric.spelling()
+              + " was kept with the current "
+              + current.get().spelling()
+              + ", only "
+              + current.get().document().metrics().keySet()
+              + "; compare one of these, or publish once without "
+              + RegistryKeys.IF_BETTER.option());
+    }
     String against = "that of the current " + current.get().spelling() + ", " + held;
     boolean better = metric.better(reached, held);
     return new Verdict(

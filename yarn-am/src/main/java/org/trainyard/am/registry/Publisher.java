@@ -40,7 +40,7 @@ public final class Publisher {
   public Measurement measurement(ScoringModel model, Optional<Path> evaluation) throws IOException {
     return evaluation.isPresent()
         ? Measurement.ofEvaluation(conf, evaluation.get(), model)
-        : Measurement.ofTraining(model);
+        : Measurement.ofTraining(conf, model);
   }
 
   /**
@@ -101,6 +101,7 @@ public final class Publisher {
         sha256,
         model.about().algorithm(),
         measured.metrics(),
+        measured.spread(),
         measured.on(),
         provenance.rows(),
         provenance.dataset(),

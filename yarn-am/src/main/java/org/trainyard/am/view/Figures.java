@@ -1,5 +1,6 @@
 package org.trainyard.am.view;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.SortedMap;
 
@@ -56,8 +57,21 @@ public final class Figures {
 
   /** Metrics by name and value. */
   public static String metrics(SortedMap<String, Double> metrics) {
+    return metrics(metrics, Collections.emptySortedMap());
+  }
+
+  /** The same with a standard deviation behind those that have one. */
+  public static String metrics(
+      SortedMap<String, Double> metrics, SortedMap<String, Double> spread) {
     return metrics.entrySet().stream()
-        .map(metric -> metric.getKey() + " " + number(metric.getValue()))
+        .map(
+            metric ->
+                metric.getKey()
+                    + " "
+                    + number(metric.getValue())
+                    + (spread.containsKey(metric.getKey())
+                        ? " (sd " + number(spread.get(metric.getKey())) + ")"
+                        : ""))
         .reduce((a, b) -> a + "  " + b)
         .orElse("");
   }

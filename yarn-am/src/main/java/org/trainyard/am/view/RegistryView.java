@@ -67,7 +67,7 @@ public final class RegistryView {
             + Figures.count(document.rows())
             + " samples by version "
             + document.codeVersion(),
-        "metrics    " + Figures.metrics(document.metrics()),
+        "metrics    " + Figures.metrics(document.metrics(), document.spread()),
         "measured   on " + document.measuredOn(),
         "sha256     " + document.sha256());
   }

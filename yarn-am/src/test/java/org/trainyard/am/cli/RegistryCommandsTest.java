@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,23 +36,13 @@ class RegistryCommandsTest {
     poor = trained("poor", "100");
   }
 
-  private static Path trained(String name, String l2) {
+  private static Path trained(String name, String l2, String... options) {
     Path run = folder.resolve(name);
     Screen trained = new Screen();
-    ExitCode exit =
-        new Program(trained.terminal())
-            .run(
-                "train",
-                "--engine",
-                "local",
-                "--threads",
-                "1",
-                "--input",
-                data.toString(),
-                "--output",
-                run.toString(),
-                "--l2",
-                l2);
+    List<String> words = new ArrayList<>(List.of("train", "--engine", "local", "--threads", "1"));
+    words.addAll(List.of("--input", data.toString(), "--output", run.toString(), "--l2", l2));
+    words.addAll(List.of(options));
+    ExitCode exit = new Program(trained.terminal()).run(words.toArray(String[]::new));
     assertEquals(ExitCode.DONE, exit, trained.err());
     return run;
   }
@@ -97,6 +88,55 @@ class RegistryCommandsTest {
     assertEquals(ExitCode.DONE, call("publish", "m", "--model", poor.toString(), "--keep-current"));
     assertEquals(1, json("models", "m").path("current").asInt());
     assertEquals(2, json("models", "m").path("versions").size());
+  }
+
+  @Test
+  void aCrossValidatedModelIsKnownByItsFolds() throws Exception {
+    Path run = trained("folds", "1e-3,1", "--folds", "3", "--metric", "log-loss");
+    JsonNode summary = new ObjectMapper().readTree(run.resolve("model/summary.json").toFile());
+    JsonNode document = json("publish", "m", "--model", run.toString()).path("document");
+    assertEquals(summary.path("score"), document.at("/metrics/log-loss"));
+    assertTrue(document.at("/spread/log-loss").asDouble() > 0, document.toString());
+    assertEquals(document.path("metrics").size(), document.path("spread").size());
+    assertTrue(document.path("metrics").has("auc"), "not only the metric that chose");
+    assertTrue(document.path("measuredOn").asText().startsWith("the 3 folds"), "and it is said");
+    assertEquals(ExitCode.DONE, call("models", "m@1"));
+    assertTrue(screen.out().contains(" (sd 0."), screen.out());
+    // Its own training says less, and what was held out from nobody has no spread.
+    JsonNode other = json("publish", "m", "--model", good.toString()).path("document");
+    assertEquals("the training samples", other.path("measuredOn").asText());
+    assertTrue(other.path("spread").isEmpty(), other.toString());
+  }
+
+  @Test
+  void aRefittedModelIsKnownByItsTwin() throws Exception {
+    Path run = folder.resolve("refitted");
+    screen = new Screen();
+    new Program(screen.terminal())
+        .run(
+            "tune",
+            "--engine",
+            "local",
+            "--threads",
+            "1",
+            "--strategy",
+            "grid",
+            "--search",
+            "l2=1e-3,1",
+            "--validation-fraction",
+            "0.3",
+            "--refit",
+            "--input",
+            data.toString(),
+            "--output",
+            run.toString());
+    JsonNode summary = new ObjectMapper().readTree(run.resolve("model/summary.json").toFile());
+    JsonNode document = json("publish", "m", "--model", run.toString()).path("document");
+    assertEquals(
+        summary.path("score"),
+        document.path("metrics").path(summary.path("metric").asText()),
+        screen.err());
+    assertTrue(document.path("measuredOn").asText().contains("its twin"), document.toString());
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trainyard.am.cluster.FakeCluster;
+import org.trainyard.am.cluster.FolderTag;
 import org.trainyard.am.cluster.RunTag;
 import org.trainyard.formats.config.InvalidSettingsException;
 import org.trainyard.formats.run.RunDocument;
@@ -51,6 +52,8 @@ class RunClientTest {
     ApplicationSubmissionContext context = cluster.submitted.get(0);
     assertEquals(id, context.getApplicationId());
     assertTrue(context.getApplicationTags().contains("trainyard-run:r1"));
+    assertEquals(
+        directory.layout().run(), FolderTag.find(context.getApplicationTags()).orElseThrow());
     assertEquals(id, directory.application().orElseThrow().id());
     assertFalse(Files.exists(folder.resolve("run/stop")), "an old wish to stop does not count");
 

@@ -1,6 +1,7 @@
 package org.trainyard.am.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -24,7 +25,19 @@ class PublicationGateTest {
         3,
         new Path("/models/churn/versions/00003/model.avro"),
         new VersionDocument(
-            VersionDocument.VERSION, 0, "me", "/runs/1", "", "glm", metrics, "", 1, "", "", ""));
+            VersionDocument.VERSION,
+            0,
+            "me",
+            "/runs/1",
+            "",
+            "glm",
+            metrics,
+            null,
+            "",
+            1,
+            "",
+            "",
+            ""));
   }
 
   @ParameterizedTest
@@ -32,7 +45,7 @@ class PublicationGateTest {
     "auc,            auc,      0.9,  0.8, true",
     "auc,            auc,      0.8,  0.8, false",
     "auc,            auc,      NaN,  0.8, false",
-    "auc,            auc,      0.1,  NaN, true",
+    "auc,            auc,      0.1,  NaN, false",
     "log-loss,       log-loss, 0.3,  0.4, true",
     "log-loss,       log-loss, 0.5,  0.4, false",
     "auc>=0.95,      auc,      0.9,  0.8, false",
@@ -49,6 +62,21 @@ class PublicationGateTest {
     metrics.put(metric, reached);
     PublicationGate.Verdict verdict = parsed.judge(metrics, Optional.of(current(metric, held)));
     assertEquals(pass, verdict.pass(), verdict.sentence());
+  }
+
+  @Test
+  void saysWhatTheCurrentVersionWasNotMeasuredBy() {
+    SortedMap<String, Double> metrics = new TreeMap<>();
+    metrics.put("auc", 0.7);
+    PublicationGate.Verdict verdict =
+        PublicationGate.parse("auc", new Problems())
+            .orElseThrow()
+            .judge(metrics, Optional.of(current("rmse", 3)));
+    assertFalse(verdict.pass());
+    assertEquals(
+        "auc 0.7 cannot be compared: no auc was kept with the current churn@3, only [rmse];"
+            + " compare one of these, or publish once without --if-better",
+        verdict.sentence());
   }
 
   @Test

@@ -1,0 +1,33 @@
+package org.trainyard.gpu;
+
+import org.trainyard.gpu.device.Device;
+import org.trainyard.mapreduce.kernel.KernelTally;
+import org.trainyard.mapreduce.kernel.Kernels;
+import org.trainyard.mapreduce.kernel.Precision;
+
+/** The kernels on one GPU. */
+final class CudaKernels implements Kernels {
+  private final Device device;
+  private final Precision precision;
+  private final KernelTally tally = new KernelTally();
+
+  CudaKernels(Device device, Precision precision) {
+    this.device = device;
+    this.precision = precision;
+  }
+
+  @Override
+  public String device() {
+    return device.name();
+  }
+
+  @Override
+  public KernelTally tally() {
+    return tally;
+  }
+
+  @Override
+  public void close() {
+    device.close();
+  }
+}

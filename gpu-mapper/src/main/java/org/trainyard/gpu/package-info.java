@@ -1,0 +1,35 @@
+/**
+ * The sums of the algorithms on an NVIDIA GPU: found by the service loader where this module is on
+ * the class path, and of no consequence where there is no driver.
+ *
+ * <p><b>Bits.</b> The kernels do the same IEEE operations as the CPU's code, in the same order, and
+ * in parallel only over what is independent there (rows, features, columns, lanes, blocks of
+ * samples); compiled without contraction to fused multiply-adds. So a block gives the same bytes on
+ * a GPU and on a CPU.
+ *
+ * <p><b>A kernel comes into being</b> in {@code src/main/cuda/NAME.cu}: {@code extern "C"
+ * __global__ void f(...)}, in the part of C++ that {@code g++} compiles too, with {@code #include
+ * "kernel.cuh"}, which says what there is. {@code scripts/ptx} compiles all of them with nvcc to
+ * {@code NAME.ptx} beside this class and records the sums of the sources in {@code
+ * NAME.ptx.sources}; both are committed, and a test says when they were forgotten. {@code ./mvnw
+ * -Pptx} compiles again and compares byte for byte.
+ *
+ * <p><b>It is launched</b> through {@link org.trainyard.gpu.device}:
+ *
+ * <pre>{@code
+ * KernelFunction f = new KernelModule(device, "NAME").function("f");
+ * stream.upload(pinned, 0, memory, 0, bytes);
+ * stream.launch(f, LaunchShape.of(blocks, 128).withShared(4096), memory, rows, 2.0);
+ * stream.download(memory, 0, pinned, 0, bytes);
+ * stream.synchronise();
+ * }</pre>
+ *
+ * <p><b>It is tested</b> without a GPU on the stand-in, a {@code libcuda.so.1} that runs our
+ * sources on the CPU ({@code src/test/cpp}); Maven builds it before the tests and lets their
+ * process find it, so that a test just opens {@link org.trainyard.gpu.CudaProvider}. The stand-in
+ * runs each thread of a block as a fiber, in an order that changes at every barrier; what is not
+ * initialised is NaN; a copy happens no earlier than it is waited for; memory ends at a page that
+ * nobody may touch (so that a kernel that reads beyond it kills the process, with {@code hs_err}
+ * naming the kernel).
+ */
+package org.trainyard.gpu;

@@ -1,6 +1,7 @@
 package org.trainyard.gpu;
 
 import org.trainyard.gpu.device.Device;
+import org.trainyard.gpu.device.DeviceBlocks;
 import org.trainyard.mapreduce.kernel.KernelTally;
 import org.trainyard.mapreduce.kernel.Kernels;
 import org.trainyard.mapreduce.kernel.Precision;
@@ -9,11 +10,13 @@ import org.trainyard.mapreduce.kernel.Precision;
 final class CudaKernels implements Kernels {
   private final Device device;
   private final Precision precision;
+  private final DeviceBlocks blocks;
   private final KernelTally tally = new KernelTally();
 
   CudaKernels(Device device, Precision precision) {
     this.device = device;
     this.precision = precision;
+    this.blocks = new DeviceBlocks(device);
   }
 
   @Override

@@ -24,6 +24,14 @@
  * stream.synchronise();
  * }</pre>
  *
+ * Blocks of samples come from {@link org.trainyard.gpu.device.DeviceBlocks}, which keeps them on
+ * the device over the iterations: {@code blocks.lease(block, staging)} gives the addresses of a
+ * block's arrays, valid in the stream of {@code staging} until the lease is closed (after the
+ * stream was waited for); {@code lease.attach("labels", () -> block.header().labels())} adds what
+ * else is the same each iteration. A kernel is a class in a package of its own ({@code linear},
+ * {@code network}, {@code cluster}) that implements an interface of {@link
+ * org.trainyard.mapreduce.kernel}; {@code CudaKernels} gives it out.
+ *
  * <p><b>It is tested</b> without a GPU on the stand-in, a {@code libcuda.so.1} that runs our
  * sources on the CPU ({@code src/test/cpp}); Maven builds it before the tests and lets their
  * process find it, so that a test just opens {@link org.trainyard.gpu.CudaProvider}. The stand-in

@@ -1,0 +1,52 @@
+package org.trainyard.gpu.device;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Device memory that comes and goes with blocks: kept for the next one of about the same size,
+ * since the driver takes long over an allocation and stops all streams for it. Thread-safe.
+ */
+final class MemoryPool {
+  /** Sizes are rounded up to a multiple of this, and to an eighth of their power of two. */
+  private static final long GRAIN = 1 << 12;
+
+  private final Device device;
+  private final TreeMap<Long, Deque<DeviceMemory>> idle = new TreeMap<>();
+
+  MemoryPool(Device device) {
+    this.device = device;
+  }
+
+  /** Memory of at least so many bytes, not initialised; empty if there is none. */
+  synchronized Optional<DeviceMemory> take(long bytes) {
+    long size = size(bytes);
+    Deque<DeviceMemory> same = idle.get(size);
+    if (same != null) {
+      DeviceMemory memory = same.pop();
+      if (same.isEmpty()) {
+        idle.remove(size);
+      }
+      return Optional.of(memory);
+    }
+    Optional<DeviceMemory> memory = device.tryAllocate(size);
+    while (memory.isEmpty() && !idle.isEmpty()) {
+      idle.pollLastEntry().getValue().forEach(DeviceMemory::close);
+      memory = device.tryAllocate(size);
+    }
+    return memory;
+  }
+
+  /** Takes memory back that nobody works on any more. */
+  synchronized void give(DeviceMemory memory) {
+    idle.computeIfAbsent(memory.bytes(), size -> new ArrayDeque<>()).push(memory);
+  }
+
+  /** Bytes that {@link #take} asks the device for. */
+  static long size(long bytes) {
+    long eighth = Math.max(GRAIN, Long.highestOneBit(Math.max(1, bytes - 1)) / 4);
+    return (Math.max(1, bytes) + eighth - 1) / eighth * eighth;
+  }
+}

@@ -129,7 +129,8 @@ final class SlotScan {
       }
       weights = factored;
     }
-    anyTrains = training > 0;
+    // A row whose class counts for nothing is measured all the same, whatever tile it is in.
+    anyTrains = tile.trains() > 0;
     allTrain = training == rows;
     allOnes = allTrain && tile.ones() && model.classFactors() == null;
     anyHeldOut = tile.held() > 0;

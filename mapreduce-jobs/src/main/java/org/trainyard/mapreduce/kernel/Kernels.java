@@ -1,5 +1,7 @@
 package org.trainyard.mapreduce.kernel;
 
+import java.util.Optional;
+
 /**
  * Kernels of a device that this process holds. Thread-safe; the kernels that it gives are not: each
  * accumulator asks for its own.
@@ -13,6 +15,11 @@ public interface Kernels extends AutoCloseable {
 
   /** What was computed on the device, and what was not and why. */
   KernelTally tally();
+
+  /** The scan of linear models; empty if there is no kernel for it, or no room. */
+  default Optional<LinearScan> linearScan(LinearScanSpec spec) {
+    return Optional.empty();
+  }
 
   /** Gives the device and its memory back. Kernels that were given fail from now on. */
   @Override

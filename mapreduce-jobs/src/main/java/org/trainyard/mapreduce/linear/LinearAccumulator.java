@@ -83,22 +83,46 @@ final class LinearAccumulator implements Accumulator {
 
   @Override
   public void accumulate(Segment segment, Partial into) {
-    boolean trains = segment.role() == Segment.Role.TRAINING;
-    if (plan.slots().isEmpty() || !(trains || plan.measures())) {
+    if (!visits(segment.role())) {
       return;
     }
     for (SampleBlock block : segment.blocks()) {
-      visit(block, segment.role(), trains, into);
-      if (trains && moments != null) {
-        moments.accumulate(block, into);
-      }
+      check(block);
+      visit(block, segment.role(), into);
     }
-    if (trains && local != null) {
+    if (walks(segment.role())) {
+      walk(segment, into);
+    }
+  }
+
+  /** The columns of all requests. */
+  LinearKernel.Columns columns() {
+    return columns;
+  }
+
+  /** Whether anything is asked of such samples. */
+  boolean visits(Segment.Role role) {
+    return !plan.slots().isEmpty() && (role == Segment.Role.TRAINING || plan.measures());
+  }
+
+  /** Whether local steps or second moments are asked of such samples. */
+  boolean walks(Segment.Role role) {
+    return role == Segment.Role.TRAINING && (moments != null || local != null);
+  }
+
+  /** Adds local steps and second moments, which are no part of {@link #visit}. */
+  void walk(Segment segment, Partial into) {
+    if (moments != null) {
+      segment.blocks().forEach(block -> moments.accumulate(block, into));
+    }
+    if (local != null) {
       local.accumulate(segment, into);
     }
   }
 
-  private void visit(SampleBlock block, Segment.Role role, boolean trains, Partial into) {
+  /** Adds the answers of one block to all requests, once for each coordinate. */
+  void visit(SampleBlock block, Segment.Role role, Partial into) {
+    boolean trains = role == Segment.Role.TRAINING;
     LinearKernel kernel = kernel(block);
     uses.begin(block, role);
     int step = kernel.tileRows();
@@ -119,7 +143,12 @@ final class LinearAccumulator implements Accumulator {
     scans.forEach(scan -> scan.deposit(into));
   }
 
-  private LinearKernel kernel(SampleBlock block) {
+  /**
+   * Looks at a block's width.
+   *
+   * @throws IllegalArgumentException if it is not the models'
+   */
+  void check(SampleBlock block) {
     if (block.features() != columns.features()) {
       throw new IllegalArgumentException(
           "Block "
@@ -129,6 +158,9 @@ final class LinearAccumulator implements Accumulator {
               + " features where the model has "
               + columns.features());
     }
+  }
+
+  private LinearKernel kernel(SampleBlock block) {
     if (block instanceof DenseBlock tile) {
       dense = dense == null ? DenseKernel.of(columns) : dense;
       dense.begin(tile);

@@ -110,7 +110,11 @@ public final class LinearAlgorithm implements Algorithm {
 
   @Override
   public Accumulator accumulator(State state, Kernels kernels) {
-    return new LinearAccumulator(models, plan(LinearStateCodec.requests(state)), state.iteration());
+    ScanPlan plan = plan(LinearStateCodec.requests(state));
+    LinearAccumulator reference = new LinearAccumulator(models, plan, state.iteration());
+    return kernels == Kernels.NONE
+        ? reference
+        : new DeviceLinearAccumulator(models, plan, reference, kernels);
   }
 
   @Override

@@ -110,6 +110,11 @@ record ScanPlan(List<Slot> slots, int columns, int gradients, int momentsAt, Par
     return new ScanPlan(List.copyOf(slots), columns, gradients, momentsAt, shape);
   }
 
+  /** Scalar sums of all slots: all but that of the second moments. */
+  int scalars() {
+    return shape.scalars() - (momentsAt < 0 ? 0 : 1);
+  }
+
   /** The scalar sum of the second moments' weights, the last one. */
   int momentsWeightAt() {
     return shape.scalars() - 1;

@@ -1,7 +1,14 @@
 package org.trainyard.mapreduce.loss;
 
+import org.trainyard.mapreduce.algorithm.TrainingKeys.LossName;
+
 /** max(0, 1 - s m) with s = 2y - 1 for a class y of 0 or 1; its slope at the kink is 0. */
 record HingeLoss() implements SingleMarginLoss {
+  @Override
+  public LossName name() {
+    return LossName.HINGE;
+  }
+
   @Override
   public boolean hasHessian() {
     return false;

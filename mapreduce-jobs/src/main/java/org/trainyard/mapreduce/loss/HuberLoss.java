@@ -1,10 +1,17 @@
 package org.trainyard.mapreduce.loss;
 
+import org.trainyard.mapreduce.algorithm.TrainingKeys.LossName;
+
 /**
  * With e = m - y: e²/2 up to |e| = delta, delta (|e| - delta/2) beyond. P. J. Huber, "Robust
  * Estimation of a Location Parameter", The Annals of Mathematical Statistics 35(1), 1964.
  */
 record HuberLoss(double delta) implements SingleMarginLoss {
+  @Override
+  public LossName name() {
+    return LossName.HUBER;
+  }
+
   @Override
   public double value(double m, double y) {
     double e = Math.abs(m - y);

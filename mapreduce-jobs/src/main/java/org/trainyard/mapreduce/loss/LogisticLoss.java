@@ -1,10 +1,16 @@
 package org.trainyard.mapreduce.loss;
 
+import org.trainyard.mapreduce.algorithm.TrainingKeys.LossName;
 import org.trainyard.mapreduce.elementary.Exponential;
 import org.trainyard.mapreduce.elementary.Logarithm;
 
 /** log(1 + e<sup>m</sup>) - y m for a class y of 0 or 1; m is the logarithm of the odds. */
 record LogisticLoss() implements SingleMarginLoss {
+  @Override
+  public LossName name() {
+    return LossName.LOGISTIC;
+  }
+
   @Override
   public double value(double m, double y) {
     return Math.max(m, 0.0) - y * m + Logarithm.log1p(Exponential.exp(-Math.abs(m)));

@@ -10,6 +10,14 @@ import org.trainyard.mapreduce.algorithm.TrainingKeys.LossName;
  * every row has the same bits as alone. Stateless.
  */
 public interface Loss {
+  /** Its name: a kernel of a device has the same loss by it. */
+  LossName name();
+
+  /** The error beyond which the Huber loss is linear; 0 for all others. */
+  default double delta() {
+    return 0.0;
+  }
+
   /** Number of margins: 1, or the number of classes. */
   int outputs();
 

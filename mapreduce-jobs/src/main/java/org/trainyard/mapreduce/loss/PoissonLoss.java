@@ -1,5 +1,6 @@
 package org.trainyard.mapreduce.loss;
 
+import org.trainyard.mapreduce.algorithm.TrainingKeys.LossName;
 import org.trainyard.mapreduce.elementary.Exponential;
 import org.trainyard.mapreduce.elementary.Logarithm;
 
@@ -8,6 +9,11 @@ import org.trainyard.mapreduce.elementary.Logarithm;
  * its constant log y!. Not a number for a negative label.
  */
 record PoissonLoss() implements SingleMarginLoss {
+  @Override
+  public LossName name() {
+    return LossName.POISSON;
+  }
+
   @Override
   public double value(double m, double y) {
     return y < 0 ? Double.NaN : Exponential.exp(m) - y * m;

@@ -1,6 +1,7 @@
 package org.trainyard.mapreduce.loss;
 
 import java.util.Arrays;
+import org.trainyard.mapreduce.algorithm.TrainingKeys.LossName;
 import org.trainyard.mapreduce.elementary.Exponential;
 import org.trainyard.mapreduce.elementary.Logarithm;
 
@@ -9,6 +10,11 @@ import org.trainyard.mapreduce.elementary.Logarithm;
  * taken out of the sum. Not a number for a label that is no class.
  */
 record SoftmaxLoss(int outputs) implements Loss {
+  @Override
+  public LossName name() {
+    return LossName.SOFTMAX;
+  }
+
   @Override
   public boolean hasHessian() {
     return true;

@@ -1,7 +1,14 @@
 package org.trainyard.mapreduce.loss;
 
+import org.trainyard.mapreduce.algorithm.TrainingKeys.LossName;
+
 /** (m - y)²/2. */
 record SquaredLoss() implements SingleMarginLoss {
+  @Override
+  public LossName name() {
+    return LossName.SQUARED;
+  }
+
   @Override
   public double value(double m, double y) {
     double e = m - y;

@@ -252,6 +252,21 @@ public final class MetricsAccumulator {
     }
   }
 
+  /**
+   * Adds what was counted elsewhere in a score table.
+   *
+   * @param table number of the table
+   * @param firstKey of a run of keys {@code bin << 1 | class}
+   * @param units for each key the weight of its samples in units of 2<sup>-20</sup>
+   */
+  public static void addScores(long table, int firstKey, long[] units, Counts into) {
+    for (int i = 0; i < units.length; i++) {
+      if (units[i] != 0) {
+        into.add(table << TABLE_BITS | firstKey + i, units[i]);
+      }
+    }
+  }
+
   /** Adds the sums of the block to the partial, and begins anew. */
   public void deposit(Partial into) {
     scores.deposit(into.counts());

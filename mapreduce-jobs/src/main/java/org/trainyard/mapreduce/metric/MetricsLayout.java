@@ -63,6 +63,17 @@ public record MetricsLayout(Task task, LossKind loss, double center) {
     return task == Task.VALUE ? 6 : 3;
   }
 
+  /**
+   * Marks the scalar sums of one accumulator that many samples are added to in lanes ({@link
+   * LaneSum}); the others are summed sample by sample.
+   *
+   * @param byLane modified
+   * @param firstScalar the accumulator's
+   */
+  public void markLanes(boolean[] byLane, int firstScalar) {
+    byLane[firstScalar + LOSS] = task != Task.VALUE;
+  }
+
   /** The metrics that can be read from the sums. */
   public Set<Metric> metrics() {
     EnumSet<Metric> metrics =

@@ -1,0 +1,150 @@
+package org.trainyard.mapreduce.linear;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.trainyard.formats.partial.Partial;
+import org.trainyard.formats.sample.SampleBlock;
+import org.trainyard.formats.sample.SparseBlock;
+import org.trainyard.mapreduce.algorithm.Accumulator;
+import org.trainyard.mapreduce.algorithm.Segment;
+import org.trainyard.mapreduce.kernel.KernelFailedException;
+import org.trainyard.mapreduce.kernel.Kernels;
+import org.trainyard.mapreduce.kernel.LinearScan;
+import org.trainyard.mapreduce.kernel.LinearScan.ScorePage;
+import org.trainyard.mapreduce.kernel.RowMarks;
+import org.trainyard.mapreduce.linear.ScanPlan.Slot;
+import org.trainyard.mapreduce.metric.MetricsAccumulator;
+
+/**
+ * The map side of linear models on a device: what {@link LinearAccumulator} sums of each block is
+ * computed there, with the same bits, and comes to the partial when the device has succeeded.
+ * Blocks of a device that fails are done by the reference; so are local steps and second moments.
+ */
+final class DeviceLinearAccumulator implements Accumulator {
+  private static final String FAILED = "the GPU failed";
+
+  private final LinearModels models;
+  private final ScanPlan plan;
+  private final LinearAccumulator reference;
+  private final LinearKernel.Columns columns;
+  private final Kernels kernels;
+  private final Optional<LinearScan> scan;
+  private final RowMarks marks;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+  /** Why blocks are done by the reference; null while they are not. */
+  private String fallback;
+
+  /** A block whose sums the device owes. */
+  private record Waiting(SampleBlock block, Segment.Role role) {}
+
+  /** Takes a scan from the device, where it has one and room for it. */
+  DeviceLinearAccumulator(
+      LinearModels models, ScanPlan plan, LinearAccumulator reference, Kernels kernels) {
+    this.models = models;
+    this.plan = plan;
+    this.reference = reference;
+    this.columns = reference.columns();
+    this.kernels = kernels;
+    this.marks = LinearScanSpecs.marks(models, plan);
+    this.scan =
+        plan.slots().isEmpty()
+            ? Optional.empty()
+            : kernels.linearScan(LinearScanSpecs.of(models, plan, columns));
+    this.fallback = scan.isEmpty() ? "no room for the linear models on the GPU" : null;
+  }
+
+  @Override
+  public void accumulate(Segment segment, Partial into) {
+    if (reference.visits(segment.role())) {
+      for (SampleBlock block : segment.blocks()) {
+        reference.check(block);
+        submit(new Waiting(block, segment.role()), into);
+      }
+      if (reference.walks(segment.role())) {
+        kernels.tally().fellBack("local steps and second moments", segment.rows());
+        reference.walk(segment, into);
+      }
+    }
+  }
+
+  private void submit(Waiting next, Partial into) {
+    waiting.add(next);
+    if (fallback != null) {
+      fallBack(into);
+      return;
+    }
+    try {
+      boolean trains = next.role() == Segment.Role.TRAINING;
+      if (scan.get().submit(next.block(), trains, trains ? marks : null)) {
+        collect(into);
+      }
+    } catch (KernelFailedException e) {
+      fallback = FAILED;
+      fallBack(into);
+    }
+  }
+
+  @Override
+  public void finish(Partial into) {
+    try {
+      collect(into);
+    } finally {
+      scan.ifPresent(LinearScan::close);
+    }
+  }
+
+  private void collect(Partial into) {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    LinearScan.Sums sums;
+    try {
+      sums = scan.get().collect();
+    } catch (KernelFailedException e) {
+      fallback = FAILED;
+      fallBack(into);
+      return;
+    }
+    for (double[] ofBlock : sums.blocks()) {
+      Waiting done = waiting.remove();
+      deposit(done.block(), ofBlock, into);
+      kernels.tally().computed(done.block().rows());
+    }
+    for (ScorePage page : sums.scores()) {
+      Slot slot = plan.slots().get(page.table() / 2);
+      long table = page.table() % 2 == 0 ? slot.trainTable() : slot.heldOutTable();
+      MetricsAccumulator.addScores(table, page.firstKey(), page.units(), into.counts());
+    }
+  }
+
+  private void fallBack(Partial into) {
+    for (Waiting undone : waiting) {
+      reference.visit(undone.block(), undone.role(), into);
+      kernels.tally().fellBack(fallback, undone.block().rows());
+    }
+    waiting.clear();
+  }
+
+  /** Adds the sums of a block once for each coordinate, as the reference does. */
+  private void deposit(SampleBlock block, double[] sums, Partial into) {
+    int gradients = plan.gradients();
+    int[] dictionary = block instanceof SparseBlock sparse ? sparse.dictionary() : null;
+    int width = dictionary == null ? models.features() : dictionary.length;
+    for (int c = 0; c < gradients; c++) {
+      int at = columns.depositAt()[c];
+      if (dictionary == null) {
+        into.vectors().addAll(at, sums, c * width, width);
+      } else {
+        into.vectors().addScattered(at, dictionary, 0, width, sums, c * width, 1);
+      }
+      if (models.intercept()) {
+        into.vectors().add(at + models.features(), sums[gradients * width + c]);
+      }
+    }
+    for (int s = 0; s < plan.scalars(); s++) {
+      into.scalars().add(s, sums[gradients * (width + 1) + s]);
+    }
+  }
+}

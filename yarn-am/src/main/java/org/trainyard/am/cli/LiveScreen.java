@@ -23,15 +23,10 @@ final class LiveScreen implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveScreen.class);
   private static final long INTERVAL_MS = 1000;
 
-  /** The size is asked for every so many frames: people resize windows. */
-  private static final int FRAMES_OF_A_SIZE = 3;
-
   private final Terminal terminal;
   private final RunReporter reporter;
   private final RunFactsReader reader;
   private final ScheduledExecutorService thread;
-  private TerminalSize size = TerminalSize.USUAL;
-  private int frames;
 
   private LiveScreen(
       Terminal terminal,
@@ -64,10 +59,10 @@ final class LiveScreen implements Closeable {
 
   private void draw() {
     try {
-      if (frames++ % FRAMES_OF_A_SIZE == 0) {
-        size = TerminalSize.ask();
-      }
       RunFacts facts = reader.read(System.currentTimeMillis());
+      // People resize windows, and what is to be taken back was wrapped with them.
+      TerminalSize size = TerminalSize.ask();
+      terminal.resized(size.columns());
       Look look = terminal.look(size.columns());
       List<String> lines = LiveFrame.of(facts, reporter.doing(), reporter.fraction(), look);
       // A block that is taller than the screen could not be taken back.

@@ -169,7 +169,11 @@ final class StatusCommand implements Command {
       return;
     }
     String says = facts.head().sentence();
-    if (says != null && condition != Condition.WAITING) {
+    boolean said =
+        told.map(ApplicationReport::getDiagnostics)
+            .filter(each -> each.contains(String.valueOf(says)))
+            .isPresent();
+    if (says != null && !said && condition != Condition.WAITING) {
       terminal.say("says       " + says);
     }
     if (word instanceof Condition.Word.Told answer && answer.application().isPresent()) {

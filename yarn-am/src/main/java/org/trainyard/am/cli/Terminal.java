@@ -33,6 +33,7 @@ final class Terminal {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private static final String UP = "\u001b[A";
+  private static final String STYLE = "\u001b\\[[0-9;]*m";
 
   /** What our curves and bars are made of. */
   private static final String DRAWN = "\u28ff\u2588\u2026\u00b7";
@@ -42,7 +43,8 @@ final class Terminal {
   private final Mode mode;
   private final Look look;
   private final StringBuffer complaints;
-  private int shown;
+  private List<String> shown = List.of();
+  private int columns;
   private boolean panelled;
 
   Terminal(PrintStream out, PrintStream err, Mode mode) {
@@ -55,6 +57,7 @@ final class Terminal {
     this.err = err;
     this.mode = mode;
     this.look = look;
+    this.columns = look.columns();
     this.complaints = complaints;
   }
 
@@ -67,11 +70,13 @@ final class Terminal {
     String plain = System.getenv("NO_COLOR");
     boolean unicode = console != null && console.charset().newEncoder().canEncode(DRAWN);
     boolean colour = plain == null || plain.isEmpty();
+    Mode mode = mode(console != null, System.getenv("TERM"));
+    TerminalSize size = mode == Mode.INTERACTIVE ? TerminalSize.ask() : TerminalSize.USUAL;
     return new Terminal(
         System.out,
         System.err,
-        mode(console != null, System.getenv("TERM")),
-        new Look(TerminalSize.USUAL.columns(), unicode, colour),
+        mode,
+        new Look(size.columns(), unicode, colour),
         new StringBuffer());
   }
 
@@ -88,8 +93,13 @@ final class Terminal {
   }
 
   /** What can be shown in so many columns. */
-  Look look(int columns) {
-    return new Look(columns, look.unicode(), look.colour() && mode == Mode.INTERACTIVE);
+  Look look(int inColumns) {
+    return new Look(inColumns, look.unicode(), look.colour() && mode == Mode.INTERACTIVE);
+  }
+
+  /** The terminal is so wide now: what is at its bottom was wrapped anew. */
+  synchronized void resized(int newColumns) {
+    columns = newColumns;
   }
 
   private String styled(String style, String line) {
@@ -127,7 +137,7 @@ final class Terminal {
    */
   synchronized void status(String line) {
     if (!panelled) {
-      bottom(List.of(line));
+      bottom(List.of(look.cut(line, columns - 1)));
     }
   }
 
@@ -143,10 +153,10 @@ final class Terminal {
 
   /** Leaves the last panel standing, and goes on below it. */
   synchronized void keepPanel() {
-    if (panelled && shown > 0) {
+    if (panelled && !shown.isEmpty()) {
       out.println();
       out.flush();
-      shown = 0;
+      shown = List.of();
     }
     panelled = false;
   }
@@ -156,7 +166,7 @@ final class Terminal {
       clearStatus();
       out.print(String.join(System.lineSeparator(), lines));
       out.flush();
-      shown = lines.size();
+      shown = lines;
     }
   }
 
@@ -201,10 +211,17 @@ final class Terminal {
   }
 
   private void clearStatus() {
-    if (shown > 0) {
-      out.print((CLEAR_LINE + UP).repeat(shown - 1) + CLEAR_LINE);
+    if (!shown.isEmpty()) {
+      int rows = shown.stream().mapToInt(this::rows).sum();
+      out.print((CLEAR_LINE + UP).repeat(rows - 1) + CLEAR_LINE);
       out.flush();
-      shown = 0;
+      shown = List.of();
     }
+  }
+
+  /** Rows that a line takes; more than one where the terminal became narrower since. */
+  private int rows(String line) {
+    int length = line.replaceAll(STYLE, "").length();
+    return Math.max(1, (length + columns - 1) / Math.max(1, columns));
   }
 }

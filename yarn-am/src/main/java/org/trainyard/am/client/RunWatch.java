@@ -12,7 +12,9 @@ import org.trainyard.am.cluster.RunTag;
 import org.trainyard.formats.event.EventLogTail;
 import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.RunDocument;
+import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.engine.RunListener;
+import org.trainyard.mapreduce.problem.RunProblem;
 
 /** Watches a run on the cluster until its application ends: tells each change once. */
 public final class RunWatch {
@@ -82,9 +84,15 @@ public final class RunWatch {
     if (report.getYarnApplicationState() != YarnApplicationState.RUNNING) {
       phase(waiting(report));
     } else {
-      listener.progress(report.getProgress());
+      listener.progress(ofIteration(report.getProgress()));
       phase(working(report));
     }
+  }
+
+  /** The fraction of the running iteration, out of that of the most iterations there can be. */
+  private double ofIteration(double progress) {
+    long most = TrainingKeys.MAX_ITERATIONS.get(RunProblem.settings(run));
+    return Math.max(0, Math.min(1, progress * most - told));
   }
 
   private static String waiting(ApplicationReport report) {

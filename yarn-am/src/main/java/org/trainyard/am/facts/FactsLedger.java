@@ -239,6 +239,8 @@ public final class FactsLedger {
         iterations.size() == 0 ? null : iterations.view().get(iterations.size() - 1);
     int done = last == null ? 0 : last.iteration();
     long most = TrainingKeys.MAX_ITERATIONS.get(settings);
+    // What is packed is no part of an iteration.
+    double running = state == RunFacts.State.PACKING ? 0 : fraction;
     double goal = Math.max(1, expected == null ? most : Math.max(expected, done));
     Metric metric = Metric.named(TrainingKeys.METRIC.get(settings)).orElse(Metric.LOSS);
     RunEvent.AttemptBegan began =
@@ -268,8 +270,8 @@ public final class FactsLedger {
         done,
         most,
         expected,
-        fraction,
-        state == RunFacts.State.FINISHED ? 1 : Math.min(1, (done + fraction) / goal),
+        running,
+        state == RunFacts.State.FINISHED ? 1 : Math.min(1, (done + running) / goal),
         seconds,
         state.over() ? 0 : eta.seconds().orElse(Double.NaN),
         eta.isExpectation(),

@@ -39,14 +39,25 @@ final class TrainingThread {
   }
 
   private final class Listener implements RunListener {
+    private volatile boolean iterates;
+
     @Override
     public void phase(String sentence) {
       events.accept(new AmEvent.PhaseBegan(sentence));
     }
 
     @Override
+    public void iterationBegins(int k, long mostIterations) {
+      iterates = true;
+      RunListener.super.iterationBegins(k, mostIterations);
+    }
+
+    @Override
     public void progress(double fraction) {
-      events.accept(new AmEvent.FractionDone(fraction));
+      // Packing has a fraction, too; progress is that of iterations.
+      if (iterates) {
+        events.accept(new AmEvent.FractionDone(fraction));
+      }
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class LiveFrame {
     frame.curve();
     frame.progress(fraction);
     frame.time();
-    frame.waiting(doing);
+    frame.waiting(doing, fraction);
     frame.warnings();
     return frame.lines;
   }
@@ -160,7 +160,8 @@ public final class LiveFrame {
 
   private void progress(double fraction) {
     RunFacts.Head head = facts.head();
-    double running = Double.isNaN(fraction) || head.state().over() ? 0 : fraction;
+    boolean iterates = !head.state().over() && head.state() != RunFacts.State.PACKING;
+    double running = Double.isNaN(fraction) || !iterates ? 0 : fraction;
     long most =
         head.expectedIterations() == null ? head.mostIterations() : head.expectedIterations();
     double share = most == 0 ? 0 : Math.min(1, (head.iteration() + running) / most);
@@ -232,12 +233,13 @@ public final class LiveFrame {
     }
   }
 
-  private void waiting(String doing) {
+  private void waiting(String doing, double fraction) {
     RunEvent.Waiting waits = facts.head().waiting();
     String text = waits != null && waits.sentence() != null ? waits.sentence() : doing;
     // Which iteration runs, the line of progress says.
     if (!text.isEmpty() && !text.startsWith("iteration ")) {
-      lines.add(look.cut(text, width));
+      boolean packs = facts.head().state() == RunFacts.State.PACKING && fraction > 0;
+      lines.add(look.cut(packs ? text + ", " + Math.round(100 * fraction) + " %" : text, width));
     }
   }
 

@@ -44,6 +44,29 @@ class TerminalTest {
   }
 
   @Test
+  void aStatusLineIsCutToTheWidth() {
+    Terminal terminal = screen.terminal(Terminal.Mode.INTERACTIVE);
+    terminal.resized(10);
+    terminal.status("waiting for a container");
+    assertEquals("waiting …", screen.out());
+  }
+
+  @Test
+  void linesThatANarrowerWindowWrappedAreTakenBackWhole() {
+    Terminal terminal = screen.terminal(Terminal.Mode.INTERACTIVE);
+    terminal.resized(40);
+    terminal.panel(List.of("\u001b[1m" + "x".repeat(25) + "\u001b[0m", "y".repeat(20), ""));
+    int before = screen.out().length();
+    terminal.resized(20);
+    terminal.say("news");
+    String up = "\r\u001b[K\u001b[A";
+    assertEquals(
+        up.repeat(3) + "\r\u001b[Knews" + System.lineSeparator(),
+        screen.out().substring(before),
+        "two rows of the first line, one of each other");
+  }
+
+  @Test
   void whoCannotMoveItsCursorGetsPlainLines() {
     assertEquals(Terminal.Mode.INTERACTIVE, Terminal.mode(true, "xterm-256color"));
     assertEquals(Terminal.Mode.PLAIN, Terminal.mode(true, "dumb"));

@@ -24,6 +24,7 @@ import org.trainyard.am.cluster.RunTag;
 import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.run.RunDocument;
+import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.engine.RunListener;
 
 class RunWatchTest {
@@ -32,6 +33,7 @@ class RunWatchTest {
 
   private final FakeCluster cluster = new FakeCluster();
   private final List<String> heard = new ArrayList<>();
+  private final List<Double> fractions = new ArrayList<>();
   private final Deque<Step> steps = new ArrayDeque<>();
   private RunDirectory directory;
   private ApplicationReport report;
@@ -56,6 +58,11 @@ class RunWatchTest {
           @Override
           public void phase(String sentence) {
             heard.add(sentence);
+          }
+
+          @Override
+          public void progress(double fraction) {
+            fractions.add(fraction);
           }
 
           @Override
@@ -116,6 +123,18 @@ class RunWatchTest {
             "iteration 3",
             "finished 3"),
         heard);
+  }
+
+  @Test
+  void theProgressOfTheApplicationBecomesThatOfTheIteration() throws Exception {
+    finish(1);
+    report.setYarnApplicationState(YarnApplicationState.RUNNING);
+    report.setProgress(1.25f / TrainingKeys.MAX_ITERATIONS.get(key -> null));
+    steps.add(() -> report.setProgress(1));
+    steps.add(() -> report.setYarnApplicationState(YarnApplicationState.FINISHED));
+    watch(1);
+    assertEquals(0.25, fractions.get(0), 1e-4);
+    assertEquals(1, fractions.get(1));
   }
 
   @Test

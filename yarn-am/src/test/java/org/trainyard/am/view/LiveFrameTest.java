@@ -85,6 +85,16 @@ class LiveFrameTest {
   }
 
   @Test
+  void whatIsPackedIsNoPartOfAnIteration() {
+    ledger.hear(new RunEvent.PhaseBegan(2700, RunEvent.Phase.PACKING, "packing the input"));
+    ledger.progress(0.4);
+    List<String> lines = LiveFrame.of(facts(), "packing the input", 0.4, WIDE);
+    assertTrue(lines.get(1).contains("  0 %  iteration 0 of at most 40"), lines.toString());
+    assertEquals("packing the input, 40 %", lines.get(2));
+    assertEquals(0, facts().head().progress());
+  }
+
+  @Test
   void curveProgressTimeAndWarnings() {
     iterate(1, 0.69);
     iterate(2, 0.5);

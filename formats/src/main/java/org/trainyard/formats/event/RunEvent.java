@@ -211,6 +211,8 @@ public sealed interface RunEvent {
    * @param loss mean loss of these, as {@link SplitSum} has it; NaN if unknown
    * @param outcome what came of it
    * @param why in words, or null
+   * @param device what its process computed where since it was last told; null if no device was
+   *     asked for
    */
   record TaskEnded(
       long atMs,
@@ -224,7 +226,8 @@ public sealed interface RunEvent {
       long rows,
       Double loss,
       Outcome outcome,
-      String why)
+      String why,
+      DeviceUse device)
       implements RunEvent {
     /** Logs of earlier builds do not tell the loss: then it is unknown. */
     public TaskEnded {
@@ -369,6 +372,7 @@ public sealed interface RunEvent {
    * @param rows samples visited in all
    * @param readMs ms of reading in all
    * @param computeMs ms of arithmetic in all
+   * @param device what was computed where; null if no device was asked for
    */
   record WorkerSum(
       String worker,
@@ -377,5 +381,6 @@ public sealed interface RunEvent {
       int others,
       long rows,
       long readMs,
-      long computeMs) {}
+      long computeMs,
+      DeviceUse device) {}
 }

@@ -69,7 +69,7 @@ class EventCodecTest {
             13,
             3,
             List.of(new RunEvent.SplitSum(0, 3, 1, 50, 10, 20, 15, "n1", 0.7)),
-            List.of(new RunEvent.WorkerSum("c_1", "n1", 3, 1, 150, 10, 20))),
+            List.of(new RunEvent.WorkerSum("c_1", "n1", 3, 1, 150, 10, 20, null))),
         new RunEvent.AlertRaised(14, RunEvent.AlertKind.SKEWED, 3, "split 4", "twice the rows"),
         new RunEvent.AttemptEnded(15, RunEvent.End.FAILED, "BAD_DATA", "line 7: no number", 3));
   }
@@ -88,7 +88,19 @@ class EventCodecTest {
 
   private static RunEvent.TaskEnded slow(double loss) {
     return new RunEvent.TaskEnded(
-        10, 3, 11, "c_1", "n1", 9, 40, 60, 1000, loss, RunEvent.Outcome.SLOW, "3 times as long");
+        10,
+        3,
+        11,
+        "c_1",
+        "n1",
+        9,
+        40,
+        60,
+        1000,
+        loss,
+        RunEvent.Outcome.SLOW,
+        "3 times as long",
+        null);
   }
 
   @Test

@@ -56,6 +56,7 @@ class EventThinningTest {
   }
 
   private static RunEvent task(int split, RunEvent.Outcome outcome) {
-    return new RunEvent.TaskEnded(1, 1, split, "w", "n", 0, 1, 1, 1, Double.NaN, outcome, null);
+    return new RunEvent.TaskEnded(
+        1, 1, split, "w", "n", 0, 1, 1, 1, Double.NaN, outcome, null, null);
   }
 }

@@ -11,6 +11,7 @@ import org.apache.hadoop.mapreduce.TaskCompletionEvent;
 import org.apache.hadoop.mapreduce.TaskReport;
 import org.apache.hadoop.mapreduce.TaskType;
 import org.trainyard.formats.event.RunEvent;
+import org.trainyard.mapreduce.iteration.DeviceCounters;
 import org.trainyard.mapreduce.iteration.IterationCounter;
 
 /**
@@ -78,7 +79,8 @@ final class JobAccount implements Account {
         counters.findCounter(IterationCounter.ROWS).getValue(),
         Double.longBitsToDouble(counters.findCounter(IterationCounter.MEAN_LOSS_BITS).getValue()),
         RunEvent.Outcome.DONE,
-        null);
+        null,
+        DeviceCounters.read(counters));
   }
 
   /** Tells of the attempts at map tasks that failed; nodes by attempt. */
@@ -119,7 +121,8 @@ final class JobAccount implements Account {
         0,
         Double.NaN,
         lost ? RunEvent.Outcome.LOST : RunEvent.Outcome.FAILED,
-        event.getTaskAttemptId() + (lost ? " went with its node" : " failed"));
+        event.getTaskAttemptId() + (lost ? " went with its node" : " failed"),
+        null);
   }
 
   /** The host of a node's page, or null. */

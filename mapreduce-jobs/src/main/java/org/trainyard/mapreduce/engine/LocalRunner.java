@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.trainyard.formats.event.DeviceUse;
 import org.trainyard.formats.event.RunEvent;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.partial.PartialShape;
@@ -17,7 +18,11 @@ import org.trainyard.mapreduce.algorithm.Accumulator;
 import org.trainyard.mapreduce.algorithm.LossMeter;
 import org.trainyard.mapreduce.algorithm.Segment;
 import org.trainyard.mapreduce.capacity.ModelSize;
+import org.trainyard.mapreduce.device.DeviceHolder;
+import org.trainyard.mapreduce.device.DeviceSettings;
+import org.trainyard.mapreduce.device.HeldDevice;
 import org.trainyard.mapreduce.iteration.Step;
+import org.trainyard.mapreduce.kernel.KernelsUnavailableException;
 import org.trainyard.mapreduce.problem.SegmentPlan;
 import org.trainyard.mapreduce.problem.SegmentReader;
 
@@ -28,6 +33,7 @@ import org.trainyard.mapreduce.problem.SegmentReader;
 public final class LocalRunner implements IterationRunner {
   private final int mostThreads;
   private SegmentCache cache;
+  private HeldDevice device = HeldDevice.off();
 
   /** With so many threads, or as many as the heap has memory for. */
   public LocalRunner(int threads) {
@@ -44,6 +50,7 @@ public final class LocalRunner implements IterationRunner {
     ModelSize size = ModelSize.of(before, run.algorithm().shape(before).vectors());
     long heap = Runtime.getRuntime().maxMemory();
     refuse(size, heap, k);
+    device = device(run, k);
     int threads = size.threads(mostThreads, heap);
     if (cache == null) {
       // A line search doubles what the first request asks.
@@ -58,6 +65,15 @@ public final class LocalRunner implements IterationRunner {
     Step step = Step.take(run.problem(), run.algorithm(), before, totals);
     checkpoints.write(k, step);
     return new Result(checkpoints.read(k), null, listener -> Account.Stages.mapped(mapped));
+  }
+
+  private static HeldDevice device(RunContext run, int k) throws IterationFailedException {
+    try {
+      return DeviceHolder.ofProcess()
+          .device(DeviceSettings.of(run.execution()), DeviceHolder.Grant.GRANTED);
+    } catch (KernelsUnavailableException e) {
+      throw new IterationFailedException("Iteration " + k + ": " + e.getMessage(), e);
+    }
   }
 
   private static void refuse(ModelSize size, long heap, int k) throws IterationFailedException {
@@ -103,7 +119,7 @@ public final class LocalRunner implements IterationRunner {
       throws IOException {
     PartialShape shape = run.algorithm().shape(before);
     Partial partial = new Partial(shape);
-    Accumulator accumulator = run.algorithm().accumulator(before);
+    Accumulator accumulator = run.algorithm().accumulator(before, device.kernels());
     LossMeter loss = new LossMeter(run.algorithm().losses(before));
     List<SegmentPlan> segments = cache.segments();
     try (SegmentReader reader = run.problem().reader()) {
@@ -120,8 +136,10 @@ public final class LocalRunner implements IterationRunner {
         accumulator.accumulate(segment, partial);
         accumulator.finish(partial);
         partial.visited(segment.rows());
+        device.visited(segment.rows());
         long ended = System.nanoTime();
-        Work work = new Work(read - began, ended - read, segment.rows(), loss.take(partial));
+        Work work =
+            new Work(read - began, ended - read, segment.rows(), loss.take(partial), device.take());
         run.listener().event(work.done(k, s, worker));
         run.listener().progress((double) Math.min(next.get(), segments.size()) / segments.size());
       }
@@ -130,7 +148,7 @@ public final class LocalRunner implements IterationRunner {
   }
 
   /** What a segment came to; {@code loss} is the mean of its rows. */
-  private record Work(long readNanos, long computeNanos, long rows, double loss) {
+  private record Work(long readNanos, long computeNanos, long rows, double loss, DeviceUse device) {
     RunEvent done(int k, int segment, String worker) {
       long now = System.currentTimeMillis();
       return new RunEvent.TaskEnded(
@@ -145,7 +163,8 @@ public final class LocalRunner implements IterationRunner {
           rows,
           loss,
           RunEvent.Outcome.DONE,
-          null);
+          null,
+          device);
     }
   }
 

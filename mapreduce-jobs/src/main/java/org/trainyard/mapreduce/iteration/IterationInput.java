@@ -5,7 +5,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapred.JobConf;
 import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.Algorithm;
-import org.trainyard.mapreduce.kernel.Kernels;
+import org.trainyard.mapreduce.device.DeviceHolder;
+import org.trainyard.mapreduce.device.DeviceSettings;
+import org.trainyard.mapreduce.device.HeldDevice;
+import org.trainyard.mapreduce.kernel.KernelsUnavailableException;
 
 /**
  * What mappers of an iteration read beside their segments. A task of a job loads it from the run's
@@ -14,9 +17,9 @@ import org.trainyard.mapreduce.kernel.Kernels;
  * @param algorithm made from the run's problem; shared by all threads
  * @param parameters the state before the iteration, without its memory
  * @param shards into how many shards partials are cut
- * @param kernels of the device that this process holds
+ * @param device that this process computes on
  */
-public record IterationInput(Algorithm algorithm, State parameters, int shards, Kernels kernels) {
+public record IterationInput(Algorithm algorithm, State parameters, int shards, HeldDevice device) {
   /** A configuration that brings the input along instead of saying where to read it. */
   private static final class Handed extends JobConf {
     private final IterationInput input;
@@ -43,7 +46,15 @@ public record IterationInput(Algorithm algorithm, State parameters, int shards, 
         IterationJob.problem(conf).algorithm(),
         IterationJob.parametersBefore(conf),
         conf.getInt(IterationJob.SHARDS, 1),
-        Kernels.NONE);
+        device(conf));
+  }
+
+  private static HeldDevice device(Configuration conf) throws IOException {
+    try {
+      return DeviceHolder.ofProcess().device(DeviceSettings.of(conf::get), DeviceRequest.of(conf));
+    } catch (KernelsUnavailableException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /** Whether the reducer has all there is, and takes the step. */

@@ -8,6 +8,7 @@ import org.trainyard.formats.partial.Partial;
 import org.trainyard.mapreduce.algorithm.Accumulator;
 import org.trainyard.mapreduce.algorithm.LossMeter;
 import org.trainyard.mapreduce.algorithm.Segment;
+import org.trainyard.mapreduce.device.HeldDevice;
 
 /**
  * Adds its segments to one partial, and emits the partial once, at the end: number of the shard,
@@ -20,6 +21,7 @@ public final class IterationMapper
   private Accumulator accumulator;
   private Partial partial;
   private LossMeter loss;
+  private HeldDevice device;
   private int shards;
   private long readNanos;
   private long computeNanos;
@@ -28,7 +30,8 @@ public final class IterationMapper
   @Override
   protected void setup(Context context) throws IOException {
     IterationInput input = IterationInput.of(context.getConfiguration());
-    accumulator = input.algorithm().accumulator(input.parameters(), input.kernels());
+    accumulator = input.algorithm().accumulator(input.parameters(), input.device().kernels());
+    device = input.device();
     partial = new Partial(input.algorithm().shape(input.parameters()));
     loss = new LossMeter(input.algorithm().losses(input.parameters()));
     shards = input.shards();
@@ -42,6 +45,7 @@ public final class IterationMapper
     readNanos += read - last;
     accumulator.accumulate(segment, partial);
     partial.visited(segment.rows());
+    device.visited(segment.rows());
     context.getCounter(IterationCounter.SEGMENTS).increment(1);
     context.getCounter(IterationCounter.ROWS).increment(segment.rows());
     context.progress();
@@ -59,6 +63,7 @@ public final class IterationMapper
     context
         .getCounter(IterationCounter.MEAN_LOSS_BITS)
         .setValue(Double.doubleToLongBits(loss.take(partial)));
+    DeviceCounters.count(context, device.take());
     // What it computed with makes room for the bytes; of these, one shard is there at a time.
     accumulator = null;
     for (int shard = 0; shard < shards; shard++) {

@@ -6,6 +6,7 @@ import org.trainyard.formats.config.KeySource;
 import org.trainyard.formats.config.Problems;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.catalogue.KnownAlgorithms;
+import org.trainyard.mapreduce.device.DeviceSettings;
 import org.trainyard.mapreduce.search.SearchChecks;
 import org.trainyard.mapreduce.search.SearchSpace;
 
@@ -48,6 +49,7 @@ public final class TrainingCheck {
                   + TrainingKeys.VALIDATION_FRACTION.option()));
     }
     SearchSpace space = SearchChecks.check(settings, problems);
+    DeviceSettings.check(settings, problems);
     new KnownAlgorithms().check(space.over(settings), problems);
   }
 

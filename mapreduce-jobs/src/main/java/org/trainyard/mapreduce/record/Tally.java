@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.trainyard.formats.event.DeviceUse;
 import org.trainyard.formats.event.RunEvent;
 import org.trainyard.formats.event.RunEvent.Outcome;
 import org.trainyard.formats.event.RunEvent.SplitSum;
@@ -178,7 +179,8 @@ final class Tally {
         task.rows(),
         task.loss(),
         Outcome.SLOW,
-        "it took " + took + " ms, its rows explain " + Math.round(expected));
+        "it took " + took + " ms, its rows explain " + Math.round(expected),
+        task.device());
   }
 
   private void widen() {
@@ -266,7 +268,8 @@ final class Tally {
         task.outcome() == Outcome.DONE ? 0 : 1,
         counts ? task.rows() : 0,
         counts ? task.readMs() : 0,
-        counts ? task.computeMs() : 0);
+        counts ? task.computeMs() : 0,
+        task.device());
   }
 
   private static WorkerSum and(WorkerSum before, WorkerSum one) {
@@ -277,6 +280,7 @@ final class Tally {
         before.others() + one.others(),
         before.rows() + one.rows(),
         before.readMs() + one.readMs(),
-        before.computeMs() + one.computeMs());
+        before.computeMs() + one.computeMs(),
+        DeviceUse.sum(before.device(), one.device()));
   }
 }

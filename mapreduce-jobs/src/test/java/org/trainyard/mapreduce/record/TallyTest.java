@@ -29,8 +29,8 @@ class TallyTest {
         sums.splits());
     assertEquals(
         List.of(
-            new RunEvent.WorkerSum("w1", "n", 2, 1, 200, 30, 22),
-            new RunEvent.WorkerSum("w2", "n", 1, 0, 100, 30, 20)),
+            new RunEvent.WorkerSum("w1", "n", 2, 1, 200, 30, 22, null),
+            new RunEvent.WorkerSum("w2", "n", 1, 0, 100, 30, 20, null)),
         sums.workers());
   }
 
@@ -94,6 +94,6 @@ class TallyTest {
   private static RunEvent.TaskEnded task(
       int k, int split, String worker, long readMs, long computeMs, Outcome outcome) {
     return new RunEvent.TaskEnded(
-        1, k, split, worker, "n", 0, readMs, computeMs, 100, loss(k, split), outcome, null);
+        1, k, split, worker, "n", 0, readMs, computeMs, 100, loss(k, split), outcome, null, null);
   }
 }

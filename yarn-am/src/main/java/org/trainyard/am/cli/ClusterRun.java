@@ -13,13 +13,19 @@ import org.trainyard.am.client.PatientPause;
 import org.trainyard.am.client.RunClient;
 import org.trainyard.am.client.RunDirectory;
 import org.trainyard.am.client.RunWatch;
+import org.trainyard.am.client.SubmissionSpec;
 import org.trainyard.am.cluster.ClusterLink;
+import org.trainyard.am.cluster.GpuSupply;
 import org.trainyard.am.cluster.YarnClusterLink;
+import org.trainyard.am.config.YarnKeys;
+import org.trainyard.am.container.GpuPolicy;
 import org.trainyard.am.outcome.ExitCode;
 import org.trainyard.am.view.Eta;
 import org.trainyard.am.view.IterationLine;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.device.DeviceKeys;
+import org.trainyard.mapreduce.device.DeviceKeys.Wish;
 import org.trainyard.mapreduce.publish.Publication;
 
 /** A run on the cluster, as {@code train} sees it: attached to, or submitted, and then watched. */
@@ -86,9 +92,21 @@ final class ClusterRun {
       call.terminal().say("attached to " + live.get().getApplicationId() + ", which drives it");
       return live.get().getApplicationId();
     }
+    refuseGpusThatAreNotThere(cluster);
     ApplicationId id = client.submit(directory, run);
     call.terminal().say("submitted as " + id + "   " + cluster.report(id).getTrackingUrl());
     return id;
+  }
+
+  /** A job that asks for what no node has would wait for ever: only the client can say so now. */
+  private void refuseGpusThatAreNotThere(ClusterLink cluster) throws IOException, YarnException {
+    Wish wish = call.get(DeviceKeys.GPU);
+    if (wish != Wish.OFF) {
+      GpuSupply supply =
+          cluster.gpus(SubmissionSpec.queue(call.conf()), call.get(YarnKeys.NODE_LABEL));
+      GpuPolicy.refuse(wish, supply);
+      call.terminal().say("GPUs       " + supply.describe());
+    }
   }
 
   private Eta eta() throws IOException {

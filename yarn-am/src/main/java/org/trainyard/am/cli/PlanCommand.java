@@ -11,7 +11,9 @@ import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.trainyard.am.client.SubmissionSpec;
 import org.trainyard.am.cluster.ClusterLink;
+import org.trainyard.am.cluster.GpuSupply;
 import org.trainyard.am.cluster.SplitPolicy;
 import org.trainyard.am.cluster.TaskCounts;
 import org.trainyard.am.cluster.WavePolicy;
@@ -22,6 +24,7 @@ import org.trainyard.am.config.PathSettings;
 import org.trainyard.am.config.YarnKeys;
 import org.trainyard.am.container.ContainerPlan;
 import org.trainyard.am.container.ContainerSize;
+import org.trainyard.am.container.GpuPolicy;
 import org.trainyard.am.outcome.ExitCode;
 import org.trainyard.am.plan.EngineEstimate;
 import org.trainyard.am.plan.EngineEstimates;
@@ -34,6 +37,8 @@ import org.trainyard.formats.config.Problems;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.device.DeviceKeys;
+import org.trainyard.mapreduce.device.DeviceKeys.Wish;
 import org.trainyard.mapreduce.forecast.DryRun;
 import org.trainyard.mapreduce.problem.TrainingCheck;
 
@@ -141,8 +146,16 @@ final class PlanCommand implements Command {
       Workload work = Workload.of(found.packedBytes(), found.models(), call.settings());
       ResidentPlan.Work needed =
           new ResidentPlan.Work(work.bytes(), work.factor(), found.vectors());
+      Wish wish = call.get(DeviceKeys.GPU);
+      GpuSupply gpus =
+          wish == Wish.OFF
+              ? GpuSupply.NONE
+              : link.gpus(SubmissionSpec.queue(conf), call.get(YarnKeys.NODE_LABEL));
       ContainerPlan staff =
-          ResidentPlan.staff(conf, needed, ResidentPlan.splits(needed), Math.max(1, largest));
+          GpuPolicy.staff(
+              wish,
+              ResidentPlan.staff(conf, needed, ResidentPlan.splits(needed), Math.max(1, largest)),
+              gpus);
       int asked = call.get(YarnKeys.SPLITS).intValue();
       int task = conf.getInt(MRJobConfig.MAP_MEMORY_MB, MRJobConfig.DEFAULT_MAP_MEMORY_MB);
       int containers =
@@ -160,16 +173,29 @@ final class PlanCommand implements Command {
           (long) new ContainerSize(call.get(YarnKeys.AM_MEMORY_MB).intValue(), 1).heapMb() << 20,
           found.inputBytes() == 0 ? 1 : TaskCounts.parsing(conf, link, found.inputBytes()),
           String.format(
-              Locale.ROOT,
-              "room for %d map tasks of %d MiB now; resident: %d containers of %d MiB wanted, %d fit",
-              wave,
-              task,
-              staff.containers(),
-              staff.size().memoryMb(),
-              containers));
+                  Locale.ROOT,
+                  "room for %d map tasks of %d MiB now; resident: %d containers of %d MiB wanted, %d fit",
+                  wave,
+                  task,
+                  staff.containers(),
+                  staff.size().memoryMb(),
+                  containers)
+              + gpus(wish, staff, gpus));
     } catch (YarnException e) {
       throw new IOException("Cannot ask the cluster for its room: " + e.getMessage(), e);
     }
+  }
+
+  /** What would be asked for, or why nothing would be. */
+  private static String gpus(Wish wish, ContainerPlan staff, GpuSupply gpus) {
+    return switch (wish) {
+      case OFF -> "";
+      case AUTO -> "; " + staff.withGpu() + " of them would ask for a GPU: " + gpus.describe();
+      case REQUIRE ->
+          gpus.missing()
+              .map(missing -> "; refused, because GPUs are required: " + missing)
+              .orElse("; each would ask for a GPU: " + gpus.describe());
+    };
   }
 
   /** Containers of a size that fit beside the ApplicationMaster now. */

@@ -29,6 +29,7 @@ import org.trainyard.am.facts.RunFactsReader;
 import org.trainyard.am.logs.ClusterTrail;
 import org.trainyard.am.outcome.ExitCode;
 import org.trainyard.am.outcome.Failure;
+import org.trainyard.am.view.DeviceLine;
 import org.trainyard.am.view.Figures;
 import org.trainyard.am.view.IterationLine;
 import org.trainyard.am.view.LeaderboardView;
@@ -250,6 +251,10 @@ final class StatusCommand implements Command {
     }
     terminal.say(IterationLine.of(latest.get()));
     document.set("lastIteration", JsonFile.MAPPER.valueToTree(latest.get()));
+    if (facts.device() != null) {
+      terminal.say("computed   on " + DeviceLine.of(facts.device()));
+      document.set("device", JsonFile.MAPPER.valueToTree(facts.device()));
+    }
     if (condition == Condition.FINISHED) {
       return;
     }

@@ -33,6 +33,9 @@ public final class WorkerLaunch {
   /** The variable with the number of cores to compute on. */
   public static final String CORES = "TRAINYARD_CORES";
 
+  /** The variable with the number of GPUs that YARN granted the container. */
+  public static final String GPUS = "TRAINYARD_GPUS";
+
   private static final String MAIN = "org.trainyard.am.worker.WorkerMain";
 
   private final Configuration conf;
@@ -74,14 +77,21 @@ public final class WorkerLaunch {
     this.acls = RunClient.acls(conf);
   }
 
-  /** The launch of a worker with a heap of so many MiB. */
-  public ContainerLaunchContext context(int heapMb) {
+  /**
+   * The launch of a worker.
+   *
+   * @param heapMb of its JVM in MiB
+   * @param gpus that were granted
+   */
+  public ContainerLaunchContext context(int heapMb, int gpus) {
+    Map<String, String> variables = new TreeMap<>(environment);
+    variables.put(GPUS, Integer.toString(gpus));
     String options = YarnKeys.CONTAINER_JAVA_OPTIONS.get(conf::get);
     List<String> command =
         YarnKeys.VECTORS.get(conf::get)
             ? LaunchCommand.commandWithVectors(MAIN, heapMb, options, archive)
             : LaunchCommand.command(MAIN, heapMb, options, archive);
     return ContainerLaunchContext.newInstance(
-        files, environment, command, null, ByteBuffer.wrap(tokens), acls);
+        files, variables, command, null, ByteBuffer.wrap(tokens), acls);
   }
 }

@@ -49,6 +49,15 @@ public interface ClusterLink extends Closeable {
   /** The room on every node that works. */
   List<NodeRoom> room() throws IOException, YarnException;
 
+  /**
+   * The GPUs of the cluster, as an application in a queue on nodes with a label may use them. From
+   * now on this process knows all of the cluster's resource types.
+   *
+   * @param queue or null for the default one
+   * @param nodeLabel or null
+   */
+  GpuSupply gpus(String queue, String nodeLabel) throws IOException, YarnException;
+
   /** Adds a delegation token for the ResourceManager. */
   void addTokens(Credentials credentials, String renewer) throws IOException, YarnException;
 }

@@ -11,6 +11,7 @@ import org.apache.hadoop.hdfs.client.HdfsClientConfigKeys;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.trainyard.am.config.YarnKeys;
+import org.trainyard.mapreduce.iteration.DeviceRequest;
 
 /**
  * What every MapReduce job of ours has in common: its place on the cluster, as the settings say,
@@ -83,9 +84,9 @@ public final class JobSettings {
    * @param splits the number; 0 if it is not known yet
    */
   public static void shape(Configuration conf, int splits) {
-    if (splits == 1) {
+    if (splits == 1 && !DeviceRequest.asks(conf)) {
       // One map and one reduce task: the job's own master runs them, and no container is waited
-      // for. Whoever chose one split knew how many bytes it has.
+      // for. Whoever chose one split knew how many bytes it has. A master has no GPU.
       conf.setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, true);
       conf.setLong(MRJobConfig.JOB_UBERTASK_MAXBYTES, Long.MAX_VALUE);
       return;

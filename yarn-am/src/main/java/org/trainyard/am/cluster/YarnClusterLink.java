@@ -16,12 +16,16 @@ import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
 import org.apache.hadoop.yarn.api.records.NodeReport;
 import org.apache.hadoop.yarn.api.records.NodeState;
+import org.apache.hadoop.yarn.api.records.QueueInfo;
 import org.apache.hadoop.yarn.api.records.Resource;
+import org.apache.hadoop.yarn.api.records.ResourceTypeInfo;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.ClientRMProxy;
 import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.apache.hadoop.yarn.util.ConverterUtils;
+import org.apache.hadoop.yarn.util.resource.ResourceUtils;
 
 /**
  * The link over {@link YarnClient}, which waits for a ResourceManager that restarts or fails over.
@@ -87,6 +91,23 @@ public final class YarnClusterLink implements ClusterLink {
     return new NodeRoom(
         Math.max(0, all.getMemorySize() - used.getMemorySize()),
         Math.max(0, all.getVirtualCores() - used.getVirtualCores()));
+  }
+
+  @Override
+  public GpuSupply gpus(String queue, String nodeLabel) throws IOException, YarnException {
+    List<ResourceTypeInfo> types = client.getResourceTypeInfo();
+    // What is not known here is left out of every answer, and cannot be asked for.
+    ResourceUtils.reinitializeResources(types);
+    List<GpuSupply.Type> known =
+        types.stream()
+            .map(type -> new GpuSupply.Type(type.getName(), type.getDefaultUnit()))
+            .toList();
+    QueueInfo info =
+        client.getQueueInfo(queue == null ? YarnConfiguration.DEFAULT_QUEUE_NAME : queue);
+    return new GpuSupply(
+        known,
+        GpuReports.nodes(client.getNodeReports(NodeState.RUNNING), nodeLabel),
+        GpuReports.refusal(info, nodeLabel));
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.trainyard.formats.config.DataKeys;
 import org.trainyard.formats.config.Key;
 import org.trainyard.formats.registry.RegistryKeys;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.device.DeviceKeys;
 import org.trainyard.mapreduce.record.AlertKeys;
 import org.trainyard.mapreduce.score.ScoreKeys;
 
@@ -30,7 +31,8 @@ public final class KeyRegistry {
               ScoreKeys.all(),
               RegistryKeys.all(),
               AlertKeys.all(),
-              YarnKeys.all())
+              YarnKeys.all(),
+              DeviceKeys.all())
           .flatMap(List::stream)
           .distinct()
           .sorted(Comparator.comparing(Key::group))

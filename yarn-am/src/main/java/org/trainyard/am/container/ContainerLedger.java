@@ -29,8 +29,9 @@ public final class ContainerLedger {
    * @param host of its node
    * @param state what it does
    * @param since when it began that
+   * @param gpus that it has
    */
-  public record Entry(String host, State state, Instant since) {}
+  public record Entry(String host, State state, Instant since, int gpus) {}
 
   private static final Map<State, Set<State>> ALLOWED = new EnumMap<>(State.class);
 
@@ -44,12 +45,17 @@ public final class ContainerLedger {
 
   private final Map<String, Entry> containers = new LinkedHashMap<>();
 
-  /** A container is ours. */
+  /** A container is ours, without GPUs. */
   public void granted(String container, String host, Instant now) {
+    granted(container, host, 0, now);
+  }
+
+  /** A container is ours. */
+  public void granted(String container, String host, int gpus, Instant now) {
     if (containers.containsKey(container)) {
       throw new IllegalStateException("Container " + container + " is granted a second time");
     }
-    containers.put(container, new Entry(host, State.GRANTED, now));
+    containers.put(container, new Entry(host, State.GRANTED, now, gpus));
   }
 
   /**
@@ -68,7 +74,7 @@ public final class ContainerLedger {
               + " to "
               + next);
     }
-    containers.put(container, new Entry(entry.host(), next, now));
+    containers.put(container, new Entry(entry.host(), next, now, entry.gpus()));
   }
 
   /** A container is gone; what was known of it, if it was ours. */
@@ -97,7 +103,14 @@ public final class ContainerLedger {
 
   /** Containers that work or will. */
   public int live() {
-    return (int)
-        containers.values().stream().filter(entry -> entry.state() != State.LEAVING).count();
+    return heads().all();
+  }
+
+  /** The same by kind. */
+  public Heads heads() {
+    return containers.values().stream()
+        .filter(entry -> entry.state() != State.LEAVING)
+        .map(entry -> Heads.one(entry.gpus()))
+        .reduce(Heads.NONE, Heads::plus);
   }
 }

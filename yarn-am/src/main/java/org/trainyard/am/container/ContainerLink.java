@@ -11,8 +11,8 @@ public interface ContainerLink {
   /** Asks for one more container, best on one of {@code hosts}, else anywhere. */
   void ask(ContainerSize size, List<String> hosts);
 
-  /** Takes back so many of the asks that are not granted yet, the latest first. */
-  void withdraw(int asks);
+  /** Takes back so many of the asks of each kind that are not granted yet, the latest first. */
+  void withdraw(Heads asks);
 
   /** Starts the worker in a granted container. */
   void start(String container);

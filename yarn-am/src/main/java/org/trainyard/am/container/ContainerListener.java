@@ -11,8 +11,14 @@ public interface ContainerListener {
    * @param host of its node
    * @param origin asked for now, or left by an earlier attempt with its worker in it
    * @param log link to its log on its node, or null
+   * @param gpus that it has
    */
-  record Grant(String container, String host, Origin origin, String log) {}
+  record Grant(String container, String host, Origin origin, String log, int gpus) {
+    /** Without GPUs. */
+    public Grant(String container, String host, Origin origin, String log) {
+      this(container, host, origin, log, 0);
+    }
+  }
 
   /** Why there is a container. */
   enum Origin {

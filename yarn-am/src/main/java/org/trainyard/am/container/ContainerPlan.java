@@ -8,8 +8,9 @@ import org.trainyard.am.cluster.SplitPolicy;
  * @param containers wanted, at least one
  * @param size of each
  * @param holdsAll whether their caches hold all of the data
+ * @param withGpu so many of them ask for a GPU each
  */
-public record ContainerPlan(int containers, ContainerSize size, boolean holdsAll) {
+public record ContainerPlan(int containers, ContainerSize size, boolean holdsAll, int withGpu) {
   private static final long MIB = 1L << 20;
 
   /** A heap that holds classes, buffers and the protocol, before any data. */
@@ -45,6 +46,21 @@ public record ContainerPlan(int containers, ContainerSize size, boolean holdsAll
       int usualMemoryMb,
       long largestMemoryMb,
       double cacheShare) {}
+
+  /** Without GPUs. */
+  public ContainerPlan(int containers, ContainerSize size, boolean holdsAll) {
+    this(containers, size, holdsAll, 0);
+  }
+
+  /** The same with so many containers, of which so many ask for a GPU. */
+  public ContainerPlan staffed(int count, int gpus) {
+    return new ContainerPlan(count, size, holdsAll, gpus);
+  }
+
+  /** The same with containers of another size. */
+  public ContainerPlan sized(ContainerSize other) {
+    return new ContainerPlan(containers, other, holdsAll, withGpu);
+  }
 
   /** Decides. */
   public static ContainerPlan of(Need need, Limits limits) {

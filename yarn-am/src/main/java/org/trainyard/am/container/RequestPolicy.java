@@ -30,6 +30,21 @@ public final class RequestPolicy {
   }
 
   /**
+   * How many more of each kind to ask for, or, where negative, how many asks to take back. A
+   * container that is there is not given back for being of the other kind: it counts for what is
+   * still to be asked for.
+   *
+   * @param plan how many there should be, and how many of them with a GPU
+   * @param live containers that work or will
+   * @param asked asks that are not granted yet
+   */
+  public static Heads more(ContainerPlan plan, Heads live, Heads asked) {
+    int gpu = Math.max(0, Math.min(plan.withGpu(), plan.containers() - live.plain()));
+    int plain = Math.max(0, plan.containers() - Math.max(gpu, live.gpu()));
+    return new Heads(more(plain, live.plain(), asked.plain()), more(gpu, live.gpu(), asked.gpu()));
+  }
+
+  /**
    * The best hosts for each of {@code count} containers: the data are dealt out in as many runs of
    * equal bytes, and each container asks for the hosts that have most of its run.
    */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,11 +48,14 @@ public final class YarnContainers implements ContainerLink, AutoCloseable {
     ContainerLaunchContext of(ContainerSize size);
   }
 
+  /** What was asked for, and its kind. */
+  private record Ask(AMRMClient.ContainerRequest request, Heads kind) {}
+
   private final NMClientAsync nodes;
   private final String scheme;
   private final String user;
   private final Map<String, Container> containers = new HashMap<>();
-  private final Map<Long, AMRMClient.ContainerRequest> asks = new HashMap<>();
+  private final Map<Long, Ask> asks = new HashMap<>();
   private final Deque<Long> order = new ArrayDeque<>();
   private final List<Consumer<ContainerListener>> unheard = new ArrayList<>();
   private final Set<String> leftOut = new HashSet<>();
@@ -102,7 +106,7 @@ public final class YarnContainers implements ContainerLink, AutoCloseable {
 
   /** Gives everything back: this attempt has no use for containers. */
   public synchronized void releaseAll() {
-    withdraw(asks.size());
+    withdraw(asks.values().stream().map(Ask::kind).reduce(Heads.NONE, Heads::plus));
     List.copyOf(containers.keySet()).forEach(this::release);
     unheard.clear();
   }
@@ -113,24 +117,36 @@ public final class YarnContainers implements ContainerLink, AutoCloseable {
     List<String> wanted = hosts.stream().filter(host -> !leftOut.contains(host)).toList();
     AMRMClient.ContainerRequest request =
         AMRMClient.ContainerRequest.newBuilder()
-            .capability(Resource.newInstance(size.memoryMb(), size.cores()))
+            .capability(GpuResource.of(size))
             .nodes(wanted.isEmpty() ? null : wanted.toArray(String[]::new))
             .relaxLocality(true)
             .priority(PRIORITY)
             .allocationRequestId(id)
             .build();
-    asks.put(id, request);
+    asks.put(id, new Ask(request, Heads.one(size.gpus())));
     order.addLast(id);
     client.addContainerRequest(request);
     client.setHeartbeatInterval(EAGER_MS);
   }
 
   @Override
-  public synchronized void withdraw(int count) {
-    for (int a = 0; a < count && !order.isEmpty(); a++) {
-      client.removeContainerRequest(asks.remove(order.removeLast()));
-    }
+  public synchronized void withdraw(Heads count) {
+    withdraw(Heads.one(0), count.plain());
+    withdraw(Heads.one(1), count.gpu());
     calmDown();
+  }
+
+  private void withdraw(Heads kind, int count) {
+    Iterator<Long> latest = order.descendingIterator();
+    for (int left = count; left > 0 && latest.hasNext(); ) {
+      Ask ask = asks.get(latest.next());
+      if (ask.kind().equals(kind)) {
+        latest.remove();
+        asks.values().remove(ask);
+        client.removeContainerRequest(ask.request());
+        left--;
+      }
+    }
   }
 
   @Override
@@ -141,7 +157,9 @@ public final class YarnContainers implements ContainerLink, AutoCloseable {
         granted,
         launch.of(
             new ContainerSize(
-                (int) resource.getMemorySize(), Math.max(1, resource.getVirtualCores()))));
+                (int) resource.getMemorySize(),
+                Math.max(1, resource.getVirtualCores()),
+                GpuResource.gpus(resource))));
   }
 
   @Override
@@ -181,10 +199,10 @@ public final class YarnContainers implements ContainerLink, AutoCloseable {
   }
 
   private synchronized void granted(Container container, ContainerListener.Origin origin) {
-    AMRMClient.ContainerRequest request = asks.remove(container.getAllocationRequestId());
-    if (origin == ContainerListener.Origin.ASKED && request != null) {
+    Ask ask = asks.remove(container.getAllocationRequestId());
+    if (origin == ContainerListener.Origin.ASKED && ask != null) {
       order.remove(container.getAllocationRequestId());
-      client.removeContainerRequest(request);
+      client.removeContainerRequest(ask.request());
       calmDown();
     }
     String id = container.getId().toString();
@@ -195,7 +213,11 @@ public final class YarnContainers implements ContainerLink, AutoCloseable {
         heard ->
             heard.granted(
                 new ContainerListener.Grant(
-                    id, container.getNodeId().getHost(), origin, log(container))));
+                    id,
+                    container.getNodeId().getHost(),
+                    origin,
+                    log(container),
+                    GpuResource.gpus(container.getResource()))));
   }
 
   /** The page of its NodeManager that shows its log. */

@@ -17,9 +17,12 @@ import org.apache.hadoop.mapreduce.v2.jobhistory.JHAdminConfig;
 import org.apache.hadoop.net.NetUtils;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.webapp.util.WebAppUtils;
+import org.trainyard.am.cluster.ClusterLink;
+import org.trainyard.am.cluster.YarnClusterLink;
 import org.trainyard.am.config.YarnKeys.EngineName;
 import org.trainyard.am.doctor.judgement.ContainerJudgement;
 import org.trainyard.am.doctor.judgement.DaemonJudgement;
+import org.trainyard.am.doctor.judgement.GpuJudgement;
 import org.trainyard.am.doctor.judgement.JobClassPathJudgement;
 import org.trainyard.am.doctor.judgement.NodeJudgement;
 import org.trainyard.am.doctor.judgement.QueueJudgement;
@@ -29,6 +32,8 @@ import org.trainyard.am.doctor.survey.ClusterSurvey;
 import org.trainyard.am.doctor.survey.DaemonSeen;
 import org.trainyard.am.doctor.survey.DaemonSurvey;
 import org.trainyard.am.outcome.Failure;
+import org.trainyard.mapreduce.device.DeviceKeys;
+import org.trainyard.mapreduce.device.DeviceKeys.Wish;
 
 /** The checks of YARN and of the JobHistory server. */
 final class ClusterChecks {
@@ -58,12 +63,23 @@ final class ClusterChecks {
       QueueJudgement.of(seen, request).forEach(told);
       ContainerJudgement.sizes(seen, request).forEach(told);
       ContainerJudgement.resources(seen, request).forEach(told);
+      checks.run(new Check("GPUs", this::gpus)).forEach(told);
       checks.run(new Check("web servers", () -> daemons(seen))).forEach(told);
     }
     if (usesJobs()) {
       checks.run(new Check("JobHistory", this::history)).forEach(told);
     }
     checks.run(new Check("containers' class path", this::classPath)).forEach(told);
+  }
+
+  private List<Finding> gpus() throws Exception {
+    Wish wish = DeviceKeys.GPU.get(conf::get);
+    if (wish == Wish.OFF) {
+      return List.of();
+    }
+    try (ClusterLink link = new YarnClusterLink(conf)) {
+      return GpuJudgement.of(link.gpus(request.queue(), request.nodeLabel()), wish);
+    }
   }
 
   private boolean usesJobs() {

@@ -1,5 +1,7 @@
 package org.trainyard.am.exchange;
 
+import org.trainyard.formats.event.DeviceUse;
+
 /**
  * A split is mapped.
  *
@@ -11,6 +13,8 @@ package org.trainyard.am.exchange;
  * @param computeMs milliseconds of arithmetic
  * @param cached bytes of the split that stay in memory
  * @param spilled bytes of the split that lie on the local disk
+ * @param device what the worker computed where since it was last told; null if no device was asked
+ *     for
  */
 public record Mapped(
     int iteration,
@@ -20,4 +24,5 @@ public record Mapped(
     long readMs,
     long computeMs,
     long cached,
-    long spilled) {}
+    long spilled,
+    DeviceUse device) {}

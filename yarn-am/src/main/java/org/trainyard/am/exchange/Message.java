@@ -9,8 +9,8 @@ import org.trainyard.formats.run.JsonFile;
 
 /** One of this package's records on its way: version, length, JSON. Bounded in size. */
 final class Message implements Writable {
-  /** Of all the records together: 2 tells the loss of a split. */
-  private static final byte VERSION = 2;
+  /** Of all the records together: 2 tells the loss of a split, 3 devices. */
+  private static final byte VERSION = 3;
 
   private static final int MOST_BYTES = 4 << 20;
 

@@ -42,6 +42,7 @@ public final class FactsJson {
     ObjectNode document = document();
     document.setAll((ObjectNode) tree(facts.head()));
     document.put("models", facts.models().size());
+    document.set("device", tree(facts.device()));
     document.set("attempts", tree(facts.attempts()));
     document.set("alerts", tree(facts.alerts()));
     document.set("warnings", tree(facts.warnings()));

@@ -3,6 +3,7 @@ package org.trainyard.am.facts;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import org.trainyard.formats.event.DeviceUse;
 import org.trainyard.formats.event.RunEvent;
 
 /**
@@ -111,6 +112,15 @@ public final class Prometheus {
     long rows = facts.splits().stream().mapToLong(split -> split.rows() * split.attempts()).sum();
     declare("trainyard_rows_total", "counter", "Samples visited in this attempt.");
     sample("trainyard_rows_total", "", rows);
+    DeviceUse device = facts.device();
+    if (device != null) {
+      declare(
+          "trainyard_device_rows_total",
+          "counter",
+          "Samples visited in this attempt by workers that were to have a GPU, by where.");
+      sample("trainyard_device_rows_total", "where=\"device\"", device.rows());
+      sample("trainyard_device_rows_total", "where=\"cpu\"", device.rowsOnCpu());
+    }
   }
 
   private void alerts(RunFacts facts) {

@@ -2,6 +2,7 @@ package org.trainyard.am.facts;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.trainyard.formats.event.DeviceUse;
 import org.trainyard.formats.event.RunEvent;
 import org.trainyard.formats.run.RunDocument;
 
@@ -33,6 +34,20 @@ public record RunFacts(
     List<RunEvent.AlertRaised> alerts,
     List<RunEvent.Said> warnings,
     List<RunEvent> events) {
+
+  /** What was computed where in this attempt, by all workers; null if no device was asked for. */
+  public DeviceUse device() {
+    return workers.stream()
+        .filter(worker -> worker.sum() != null)
+        .map(worker -> worker.sum().device())
+        .reduce(null, RunFacts::both);
+  }
+
+  /** The name of a device wins over that of none. */
+  private static DeviceUse both(DeviceUse one, DeviceUse other) {
+    boolean named = one != null && one.rows() > 0 && (other == null || other.rows() == 0);
+    return named ? DeviceUse.sum(other, one) : DeviceUse.sum(one, other);
+  }
 
   /** How a run stands. */
   public enum State {

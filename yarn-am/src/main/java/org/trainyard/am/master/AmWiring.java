@@ -20,6 +20,7 @@ import org.trainyard.am.client.RunClient;
 import org.trainyard.am.client.RunDirectory;
 import org.trainyard.am.client.StopFile;
 import org.trainyard.am.cluster.ClusterLink;
+import org.trainyard.am.cluster.GpuSupply;
 import org.trainyard.am.cluster.RunBusyException;
 import org.trainyard.am.cluster.RunTag;
 import org.trainyard.am.cluster.TaskCounts;
@@ -39,6 +40,7 @@ import org.trainyard.formats.event.RunEvent;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.algorithm.Segment.Role;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.device.DeviceKeys;
 import org.trainyard.mapreduce.engine.JobWatch;
 import org.trainyard.mapreduce.engine.RunListener;
 import org.trainyard.mapreduce.engine.RunOutcome;
@@ -63,6 +65,8 @@ final class AmWiring {
   private final RunDocument run;
   private YarnContainers containers;
   private RunRecording recording;
+  private GpuScout scout;
+  private GpuSupply gpus;
   private volatile String killer;
 
   /**
@@ -89,6 +93,8 @@ final class AmWiring {
     Attempt attempt =
         new Attempt(
             environment.attempt().getAttemptId(), YarnKeys.AM_ATTEMPTS.get(conf::get).intValue());
+    // Before anything is heard of containers: of GPUs only those are heard that are known of.
+    gpus = gpus();
     containers = new YarnContainers(conf, environment.user());
     recording = recording();
     PageLink page =
@@ -119,6 +125,19 @@ final class AmWiring {
       notify(exit);
     }
     return exit;
+  }
+
+  private GpuSupply gpus() throws IOException, InterruptedException {
+    if (DeviceKeys.GPU.get(conf::get) == DeviceKeys.Wish.OFF) {
+      return GpuSupply.NONE;
+    }
+    return jobsUser.doAs(
+        (PrivilegedExceptionAction<GpuSupply>)
+            () -> {
+              try (ClusterLink cluster = new YarnClusterLink(conf)) {
+                return GpuScout.look(conf, cluster);
+              }
+            });
   }
 
   private RunActions actions(AmEventLoop loop) {
@@ -195,6 +214,8 @@ final class AmWiring {
       throws IOException, InterruptedException, YarnException {
     try (ClusterLink cluster = new YarnClusterLink(conf)) {
       refuseIfDriven(cluster);
+      Path staging = RunClient.stagingFolder(conf, directory.layout(), run);
+      scout = new GpuScout(conf, cluster, staging, gpus);
       return recording.record(
           listener, cause -> ending(cause, attempt), recorder -> drive(cluster, recorder));
     }
@@ -222,7 +243,7 @@ final class AmWiring {
             directory,
             run,
             containers,
-            new SplitSupplier(conf, cluster, this::work),
+            new SplitSupplier(conf, cluster, scout, this::work),
             new YarnChildJobs(cluster),
             outfit,
             listener);

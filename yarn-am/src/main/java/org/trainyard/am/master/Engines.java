@@ -1,8 +1,10 @@
 package org.trainyard.am.master;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.Job;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trainyard.am.client.RunClient;
@@ -56,7 +58,13 @@ final class Engines {
     this.splits = splits;
     ChainedRunner chained =
         new ChainedRunner(
-            conf, jobs, job -> outfit.give(job, job.getJobName(), splits.last()), splits);
+            conf,
+            jobs,
+            job -> {
+              devices(job);
+              outfit.give(job, job.getJobName(), splits.last());
+            },
+            splits);
     site =
         new YarnSite(
             conf,
@@ -66,6 +74,7 @@ final class Engines {
             directory.layout().run(),
             RunClient.stagingFolder(conf, directory.layout(), run),
             this::work,
+            splits.gpus().first(),
             listener::event);
     EngineName asked = YarnKeys.ENGINE_NAME.get(conf::get);
     if (asked == EngineName.CHAINED) {
@@ -129,6 +138,14 @@ final class Engines {
   void dismiss() throws IOException {
     if (resident != null) {
       resident.close();
+    }
+  }
+
+  private void devices(Job job) {
+    try {
+      splits.gpus().outfit(job);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -21,10 +21,12 @@ final class SplitSupplier implements IntSupplier {
   private final Configuration conf;
   private final ClusterLink cluster;
   private final Supplier<Workload> work;
+  private final GpuScout gpus;
   private int last;
 
   /** With the work of an iteration, asked when it is needed. */
-  SplitSupplier(Configuration conf, ClusterLink cluster, Supplier<Workload> work) {
+  SplitSupplier(Configuration conf, ClusterLink cluster, GpuScout gpus, Supplier<Workload> work) {
+    this.gpus = gpus;
     this.conf = conf;
     this.cluster = cluster;
     this.work = work;
@@ -33,11 +35,12 @@ final class SplitSupplier implements IntSupplier {
   @Override
   public int getAsInt() {
     int asked = YarnKeys.SPLITS.get(conf::get).intValue();
-    last =
+    int suitable =
         asked > 0
             ? asked
             : SplitPolicy.splits(
                 TaskCounts.wave(conf, cluster), work.get().bytes(), work.get().factor());
+    last = gpus.shape(suitable, asked > 0);
     LOG.info("{} map task(s)", last);
     return last;
   }
@@ -45,6 +48,11 @@ final class SplitSupplier implements IntSupplier {
   /** What an iteration does. */
   Workload work() {
     return work.get();
+  }
+
+  /** The GPUs of the cluster. */
+  GpuScout gpus() {
+    return gpus;
   }
 
   /** The last answer. */

@@ -3,7 +3,9 @@ package org.trainyard.am.page;
 import java.util.List;
 import java.util.Locale;
 import org.trainyard.am.facts.RunFacts;
+import org.trainyard.am.view.DeviceLine;
 import org.trainyard.am.view.Figures;
+import org.trainyard.formats.event.DeviceUse;
 import org.trainyard.formats.event.RunEvent;
 
 /** Who drove the run and who worked for it, over the time. Pure. */
@@ -39,6 +41,9 @@ final class WorkersSection implements Section {
       workers(facts, span, html);
     }
     html.close();
+    if (facts.device() != null) {
+      html.element("p", "Computed on " + DeviceLine.of(facts.device()));
+    }
   }
 
   private static void key(Html html, String words, String colour) {
@@ -93,6 +98,7 @@ final class WorkersSection implements Section {
         "#samples",
         "#read",
         "#compute",
+        "#on a GPU",
         "why it left",
         "log");
     for (RunFacts.Worker worker : shown) {
@@ -120,6 +126,13 @@ final class WorkersSection implements Section {
     Cells.number(html, sum == null ? "" : Figures.count(sum.rows()));
     Cells.number(html, sum == null ? "" : Cells.seconds(sum.readMs() / 1e3));
     Cells.number(html, sum == null ? "" : Cells.seconds(sum.computeMs() / 1e3));
+    Cells.number(html, sum == null || sum.device() == null ? "" : share(sum.device()));
+  }
+
+  /** The share of its rows that a worker computed on its device. */
+  private static String share(DeviceUse use) {
+    long all = use.rows() + use.rowsOnCpu();
+    return all == 0 ? "" : Math.round(100.0 * use.rows() / all) + " %";
   }
 
   private static void log(Html html, String url) {

@@ -18,7 +18,9 @@ import org.trainyard.am.container.ContainerLink;
 import org.trainyard.am.container.ContainerListener.Grant;
 import org.trainyard.am.container.ContainerListener.Origin;
 import org.trainyard.am.container.ContainerPlan;
+import org.trainyard.am.container.ContainerSize;
 import org.trainyard.am.container.FailureBudget;
+import org.trainyard.am.container.Heads;
 import org.trainyard.am.container.NodeLedger;
 import org.trainyard.am.container.RequestPolicy;
 import org.trainyard.am.exchange.Hello;
@@ -52,7 +54,8 @@ final class Crew {
   private ContainerPlan plan;
   private List<List<String>> hosts;
   private boolean resting;
-  private int asked;
+  private Heads asked = Heads.NONE;
+  private Instant gpuWaiting;
   private int hired;
 
   Crew(ContainerLink containers, WorkerLink link, ResidentSettings settings, CrewDiary diary) {
@@ -69,7 +72,7 @@ final class Crew {
   void serve(Course course, Instant now) {
     ContainerPlan next = course.staff();
     if (plan != null && next.size().memoryMb() <= TOLERANCE * plan.size().memoryMb()) {
-      next = new ContainerPlan(next.containers(), plan.size(), next.holdsAll());
+      next = next.sized(plan.size());
     } else if (plan != null) {
       dissolve("larger containers are needed", now);
     }
@@ -102,26 +105,52 @@ final class Crew {
     if (resting) {
       return;
     }
-    int more = RequestPolicy.more(plan.containers(), ledger.live(), asked);
-    for (int c = 0; c < more; c++) {
-      containers.ask(plan.size(), hosts.get(hired++ % hosts.size()));
+    Heads more = RequestPolicy.more(plan, ledger.heads(), asked);
+    ask(more.gpu(), plan.size().withGpus(1));
+    ask(more.plain(), plan.size());
+    Heads less = Heads.NONE.without(more);
+    if (less.all() > 0) {
+      containers.withdraw(less);
     }
-    if (more < 0) {
-      containers.withdraw(-more);
+    asked = asked.plus(more);
+  }
+
+  private void ask(int count, ContainerSize size) {
+    for (int c = 0; c < count; c++) {
+      containers.ask(size, hosts.get(hired++ % hosts.size()));
     }
-    asked += more;
+  }
+
+  /**
+   * GPUs that were free when they were counted may not be any more: who asks too long for one goes
+   * on without, if that is allowed.
+   */
+  void settleForLess(Instant now) {
+    if (asked.gpu() == 0 || resting || settings.gpuPatience() == null) {
+      gpuWaiting = null;
+    } else if (gpuWaiting == null) {
+      gpuWaiting = now;
+    } else if (late(gpuWaiting, settings.gpuPatience(), now)) {
+      gpuWaiting = null;
+      diary.said(
+          asked.gpu()
+              + " GPU(s) did not come in "
+              + settings.gpuPatience().toSeconds()
+              + " s: so many containers do without");
+      plan = plan.staffed(plan.containers(), ledger.heads().gpu());
+    }
   }
 
   /** A container is ours: its worker is started, or, if it is one too many, it goes back. */
   void granted(Grant grant, Instant now) {
-    ledger.granted(grant.container(), grant.host(), now);
+    ledger.granted(grant.container(), grant.host(), grant.gpus(), now);
     diary.granted(grant, plan.size());
     if (grant.origin() == Origin.KEPT) {
       ledger.become(grant.container(), State.STARTING, now);
       LOG.info("{} on {} is left from an earlier attempt", grant.container(), grant.host());
       return;
     }
-    asked = Math.max(0, asked - 1);
+    asked = asked.without(Heads.one(grant.gpus()));
     if (ledger.live() > plan.containers()) {
       ledger.become(grant.container(), State.LEAVING, now);
       diary.left(
@@ -255,7 +284,7 @@ final class Crew {
   /** All leave. */
   void dissolve(String why, Instant now) {
     containers.withdraw(asked);
-    asked = 0;
+    asked = Heads.NONE;
     RunEvent.Leaving how = RunEvent.Leaving.RETURNED;
     List.copyOf(workers.keySet()).forEach(worker -> sendAway(worker, how, why, now));
     for (State state : List.of(State.GRANTED, State.STARTING)) {
@@ -283,7 +312,7 @@ final class Crew {
         workers.size(),
         plan.containers(),
         ledger.in(State.STARTING).size(),
-        asked,
+        asked.all(),
         plan.size().memoryMb(),
         plan.size().cores());
   }
@@ -294,7 +323,11 @@ final class Crew {
       return;
     }
     diary.staffed(
-        plan.containers(), asked, ledger.in(State.STARTING).size(), workers.size(), plan.size());
+        plan.containers(),
+        asked.all(),
+        ledger.in(State.STARTING).size(),
+        workers.size(),
+        plan.size());
   }
 
   /** Containers that are being started. */

@@ -48,6 +48,10 @@ final class CrewDiary {
             grant.log()));
   }
 
+  void said(String sentence) {
+    events.accept(new RunEvent.Said(clock.millis(), RunEvent.Level.INFO, sentence));
+  }
+
   void came(String container, String node, int cores, int splitsHeld) {
     events.accept(new RunEvent.WorkerCame(clock.millis(), container, node, cores, splitsHeld));
   }

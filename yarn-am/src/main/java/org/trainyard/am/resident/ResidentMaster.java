@@ -168,6 +168,7 @@ final class ResidentMaster {
     for (WorkerId worker : crew.silent(now)) {
       lose(worker, "it said nothing for " + settings.silence().toSeconds() + " s", now);
     }
+    crew.settleForLess(now);
     if (round != null) {
       crew.hire();
       round.assign(now);

@@ -119,6 +119,11 @@ public record ResidentPlan(List<Piece> pieces, ContainerPlan staff, int shards) 
     return spills || fewer.size().memoryMb() > there.size().memoryMb() ? wanted : fewer;
   }
 
+  /** The same plan with another staff. */
+  ResidentPlan staffed(ContainerPlan other) {
+    return new ResidentPlan(pieces, other, shards);
+  }
+
   /** Cores of a container. */
   static int cores(Configuration conf) {
     int asked = YarnKeys.CONTAINER_CORES.get(conf::get).intValue();
@@ -145,9 +150,10 @@ public record ResidentPlan(List<Piece> pieces, ContainerPlan staff, int shards) 
   public String describe() {
     return String.format(
         Locale.ROOT,
-        "%d split(s) for %d container(s) of %d MiB and %d core(s), %d shard(s)",
+        "%d split(s) for %d container(s)%s of %d MiB and %d core(s), %d shard(s)",
         pieces.size(),
         staff.containers(),
+        staff.withGpu() == 0 ? "" : ", " + staff.withGpu() + " with a GPU,",
         staff.size().memoryMb(),
         staff.size().cores(),
         shards);

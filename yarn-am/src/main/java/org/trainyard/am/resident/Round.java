@@ -237,7 +237,8 @@ final class Round {
                 mapped.rows(),
                 mapped.loss(),
                 outcome,
-                outcome == Outcome.DROPPED ? "another one was first" : null));
+                outcome == Outcome.DROPPED ? "another one was first" : null,
+                mapped.device()));
   }
 
   private void tell(Worker worker, int split, Outcome outcome, String why, Instant now) {
@@ -268,7 +269,8 @@ final class Round {
                 0,
                 Double.NaN,
                 outcome,
-                why));
+                why,
+                null));
   }
 
   private void give(Worker worker, int split, Instant now) {

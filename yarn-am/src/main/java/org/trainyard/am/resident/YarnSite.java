@@ -15,8 +15,10 @@ import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trainyard.am.client.WorkerLaunch;
+import org.trainyard.am.cluster.GpuSupply;
 import org.trainyard.am.config.YarnKeys;
 import org.trainyard.am.container.ContainerPlan;
+import org.trainyard.am.container.GpuPolicy;
 import org.trainyard.am.container.YarnContainers;
 import org.trainyard.am.exchange.ExchangeFolder;
 import org.trainyard.am.exchange.ExchangeToken;
@@ -24,6 +26,8 @@ import org.trainyard.am.exchange.MasterServer;
 import org.trainyard.am.exchange.Setup;
 import org.trainyard.formats.event.RunEvent;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.device.DeviceKeys;
+import org.trainyard.mapreduce.device.DeviceKeys.Wish;
 import org.trainyard.mapreduce.engine.RunContext;
 import org.trainyard.mapreduce.iteration.SegmentInputFormat;
 import org.trainyard.mapreduce.iteration.SegmentSplit;
@@ -35,7 +39,11 @@ public final class YarnSite implements ResidentSite {
   /** A worker that was started says hello within this time, on the busiest of nodes. */
   private static final Duration START = Duration.ofSeconds(120);
 
+  /** Others may have taken the GPUs that were free a moment ago. */
+  private static final Duration GPU_PATIENCE = Duration.ofSeconds(10);
+
   private final Configuration conf;
+  private final GpuSupply gpus;
   private final YarnContainers containers;
   private final ApplicationAttemptId attempt;
   private final String host;
@@ -59,6 +67,7 @@ public final class YarnSite implements ResidentSite {
    * @param host of this node, as workers know it
    * @param run its directory
    * @param staging folder of the run
+   * @param gpus of the cluster, before this attempt asked for any
    * @param events told what becomes of containers
    */
   public YarnSite(
@@ -69,7 +78,9 @@ public final class YarnSite implements ResidentSite {
       Path run,
       Path staging,
       WorkOf work,
+      GpuSupply gpus,
       Consumer<RunEvent> events) {
+    this.gpus = gpus;
     this.events = events;
     this.conf = conf;
     this.containers = containers;
@@ -96,6 +107,7 @@ public final class YarnSite implements ResidentSite {
             containers.largestMemoryMb(),
             TrainingKeys.REDUCERS.get(context.execution()).intValue(),
             early);
+    plan = plan.staffed(GpuPolicy.staff(wish(), plan.staff(), gpus));
     return plan;
   }
 
@@ -108,9 +120,16 @@ public final class YarnSite implements ResidentSite {
   public ContainerPlan early(long bytes, double factor) {
     ResidentPlan.Work guessed = new ResidentPlan.Work(bytes, factor, 0);
     early =
-        ResidentPlan.staff(
-            conf, guessed, ResidentPlan.splits(guessed), containers.largestMemoryMb());
+        GpuPolicy.staff(
+            wish(),
+            ResidentPlan.staff(
+                conf, guessed, ResidentPlan.splits(guessed), containers.largestMemoryMb()),
+            gpus);
     return early;
+  }
+
+  private Wish wish() {
+    return DeviceKeys.GPU.get(conf::get);
   }
 
   @Override
@@ -146,7 +165,7 @@ public final class YarnSite implements ResidentSite {
     Crew crew = new Crew(containers, server.workers(), settings(), diary());
     engine.start(new ResidentMaster(crew, course, server.workers(), settings(), engine::post));
     WorkerLaunch launch = launch(token, server.address(), user.getCredentials());
-    containers.listen(engine, size -> launch.context(size.heapMb()));
+    containers.listen(engine, size -> launch.context(size.heapMb(), size.gpus()));
     // Now that the containers of an earlier attempt are known, their workers may say hello.
     folder.announce(server.address());
     return new Open(engine, states, server);
@@ -183,6 +202,7 @@ public final class YarnSite implements ResidentSite {
             ? ResidentSettings.Speculation.ON
             : ResidentSettings.Speculation.OFF,
         Duration.ofSeconds(YarnKeys.CONTAINER_SILENCE.get(conf::get)),
-        START);
+        START,
+        wish() == Wish.AUTO ? GPU_PATIENCE : null);
   }
 }

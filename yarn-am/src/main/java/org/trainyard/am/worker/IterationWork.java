@@ -16,8 +16,8 @@ import org.trainyard.am.exchange.StateCodec;
 import org.trainyard.am.exchange.UnreachableException;
 import org.trainyard.am.exchange.Verdict;
 import org.trainyard.formats.state.State;
+import org.trainyard.mapreduce.device.HeldDevice;
 import org.trainyard.mapreduce.iteration.IterationInput;
-import org.trainyard.mapreduce.kernel.Kernels;
 
 /**
  * The map side of one iteration on one worker: its orders, the splits that it maps, what it keeps.
@@ -53,6 +53,7 @@ final class IterationWork implements MapSide {
   private final WorkerPools pools;
   private final MemoryKeeper memory;
   private final RunDataKeeper data;
+  private final HeldDevice device;
   private final Runnable onLost;
   private final Contribution contribution;
   private final Map<Integer, Attempt> attempts = new HashMap<>();
@@ -62,6 +63,7 @@ final class IterationWork implements MapSide {
   /**
    * Of iteration {@code k}.
    *
+   * @param device that this process computes on
    * @param contribution takes what is kept
    * @param onLost called when the master gives no answer
    */
@@ -71,6 +73,7 @@ final class IterationWork implements MapSide {
       WorkerPools pools,
       MemoryKeeper memory,
       RunDataKeeper data,
+      HeldDevice device,
       Contribution contribution,
       Runnable onLost) {
     this.k = k;
@@ -78,6 +81,7 @@ final class IterationWork implements MapSide {
     this.pools = pools;
     this.memory = memory;
     this.data = data;
+    this.device = device;
     this.contribution = contribution;
     this.onLost = onLost;
   }
@@ -149,7 +153,7 @@ final class IterationWork implements MapSide {
       int shards = session.setup().shards();
       MemoryPlan plan = memory.plan(run.algorithm().shape(state), bytes.length);
       run.store().limit(plan.cacheBytes());
-      JobConf conf = new IterationInput(run.algorithm(), state, shards, Kernels.NONE).handed();
+      JobConf conf = new IterationInput(run.algorithm(), state, shards, device).handed();
       return new Input(run, conf, shards, new Semaphore(plan.threads()));
     } catch (IOException e) {
       throw new CompletionException(e);
@@ -209,7 +213,8 @@ final class IterationWork implements MapSide {
             reader.readNanos() / 1_000_000,
             (took - reader.readNanos()) / 1_000_000,
             usage.cached(),
-            usage.spilled());
+            usage.spilled(),
+            output.device());
     contribution.deciding();
     if (Contribution.small(output.shards())) {
       // The next split need not wait for the answer.

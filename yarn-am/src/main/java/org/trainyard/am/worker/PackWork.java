@@ -103,7 +103,7 @@ final class PackWork implements MapSide {
       long rows = awaited.join().pack(piece, () -> isWanted(piece));
       long took = (System.nanoTime() - began) / 1_000_000;
       if (finished(piece)) {
-        tell(new Mapped(k, piece, rows, Double.NaN, 0, took, 0, 0));
+        tell(new Mapped(k, piece, rows, Double.NaN, 0, took, 0, 0, null));
       }
     } catch (CompletionException e) {
       failed(piece, e.getCause());

@@ -18,6 +18,11 @@ final class TaskReporter extends StatusReporter {
     return counters.findCounter(group, name);
   }
 
+  /** All of them. */
+  Counters counters() {
+    return counters;
+  }
+
   @Override
   public void progress() {}
 

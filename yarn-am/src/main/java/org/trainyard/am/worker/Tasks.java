@@ -11,19 +11,21 @@ import org.apache.hadoop.mapreduce.TaskType;
 import org.apache.hadoop.mapreduce.lib.map.WrappedMapper;
 import org.apache.hadoop.mapreduce.lib.reduce.WrappedReducer;
 import org.apache.hadoop.mapreduce.task.MapContextImpl;
+import org.trainyard.formats.event.DeviceUse;
 import org.trainyard.mapreduce.algorithm.Segment;
+import org.trainyard.mapreduce.device.HeldDevice;
+import org.trainyard.mapreduce.iteration.DeviceCounters;
 import org.trainyard.mapreduce.iteration.IterationCounter;
 import org.trainyard.mapreduce.iteration.IterationInput;
 import org.trainyard.mapreduce.iteration.IterationMapper;
 import org.trainyard.mapreduce.iteration.IterationReducer;
 import org.trainyard.mapreduce.iteration.PartialCombiner;
 import org.trainyard.mapreduce.iteration.PartialWritable;
-import org.trainyard.mapreduce.kernel.Kernels;
 
 /** Runs the mapper, the combiner and the reducer of the chained engine in this process. */
 final class Tasks {
   /** Combiners and reducers read nothing beside the partials. */
-  private static final JobConf SUMS = new IterationInput(null, null, 1, Kernels.NONE).handed();
+  private static final JobConf SUMS = new IterationInput(null, null, 1, HeldDevice.off()).handed();
 
   private Tasks() {}
 
@@ -33,8 +35,9 @@ final class Tasks {
    * @param shards its partial
    * @param rows samples visited
    * @param loss mean loss of these for a unit of weight; NaN if unknown
+   * @param device what was computed where since it was last told; null without a device asked for
    */
-  record Output(PartialWritable[] shards, long rows, double loss) {}
+  record Output(PartialWritable[] shards, long rows, double loss, DeviceUse device) {}
 
   /** Maps one split. */
   static Output map(JobConf input, int shards, int split, SplitReader reader)
@@ -57,7 +60,8 @@ final class Tasks {
     return new Output(
         writer.shards(),
         reporter.getCounter(IterationCounter.ROWS).getValue(),
-        Double.longBitsToDouble(reporter.getCounter(IterationCounter.MEAN_LOSS_BITS).getValue()));
+        Double.longBitsToDouble(reporter.getCounter(IterationCounter.MEAN_LOSS_BITS).getValue()),
+        DeviceCounters.read(reporter.counters()));
   }
 
   /** Adds several partials, shard by shard. */

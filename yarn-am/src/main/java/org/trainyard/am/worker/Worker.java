@@ -18,6 +18,7 @@ import org.trainyard.am.exchange.RpcPeerLink;
 import org.trainyard.am.exchange.Setup;
 import org.trainyard.am.exchange.UnreachableException;
 import org.trainyard.am.exchange.WorkerServer;
+import org.trainyard.mapreduce.device.HeldDevice;
 
 /**
  * One worker: says hello, obeys, gives signs of life; when its master is gone it keeps its data and
@@ -43,6 +44,7 @@ final class Worker implements OrderInbox, AutoCloseable {
   private final WorkerSettings settings;
   private final MasterFinder masters;
   private final MemoryKeeper memory;
+  private final HeldDevice device;
   private final WorkerPools pools;
   private final RpcPeerLink peers;
   private final RunDataKeeper data;
@@ -59,12 +61,14 @@ final class Worker implements OrderInbox, AutoCloseable {
       ExchangeToken token,
       WorkerSettings settings,
       MemoryKeeper memory,
+      HeldDevice device,
       MasterFinder masters)
       throws IOException {
     this.conf = conf;
     this.settings = settings;
     this.masters = masters;
     this.memory = memory;
+    this.device = device;
     this.peers = new RpcPeerLink(conf, token);
     this.pools =
         WorkerPools.of(
@@ -247,7 +251,7 @@ final class Worker implements OrderInbox, AutoCloseable {
       MapSide maps =
           k < 0
               ? new PackWork(k, of, pools, conf, onLost)
-              : new IterationWork(k, of, pools, memory, data, own, onLost);
+              : new IterationWork(k, of, pools, memory, data, device, own, onLost);
       iteration = new Iteration(k, own, maps, new ReduceWork(k, of, pools, own, onLost));
     }
     return iteration;

@@ -29,6 +29,10 @@ import org.trainyard.am.exchange.MasterLink;
 import org.trainyard.am.exchange.RpcMasterLink;
 import org.trainyard.am.exchange.UnreachableException;
 import org.trainyard.am.exchange.WorkerId;
+import org.trainyard.mapreduce.device.DeviceHolder;
+import org.trainyard.mapreduce.device.DeviceSettings;
+import org.trainyard.mapreduce.device.HeldDevice;
+import org.trainyard.mapreduce.kernel.KernelsUnavailableException;
 
 /**
  * Started by YARN in a container that the ApplicationMaster keeps: environment in, exit code out.
@@ -61,7 +65,7 @@ public final class WorkerMain {
   }
 
   private static String run(UnaryOperator<String> variables)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, KernelsUnavailableException {
     Configuration conf = new JobConf();
     conf.addResource(new org.apache.hadoop.fs.Path(new File(RunClient.CONFIGURATION).toURI()));
     UserGroupInformation.setConfiguration(conf);
@@ -72,11 +76,15 @@ public final class WorkerMain {
     WorkerSettings settings = settings(conf, variables);
     MemoryKeeper memory =
         new MemoryKeeper(Runtime.getRuntime().maxMemory(), settings.cacheShare(), settings.cores());
+    // Before the first word to the master: without a device that is required there is none.
+    HeldDevice device =
+        DeviceHolder.ofProcess()
+            .device(DeviceSettings.of(conf::get), grant(variables.apply(WorkerLaunch.GPUS)));
     return user.doAs(
         (PrivilegedExceptionAction<String>)
             () -> {
               MasterFinder masters = finder(conf, token, settings.id(), variables);
-              try (Worker worker = new Worker(conf, token, settings, memory, masters)) {
+              try (Worker worker = new Worker(conf, token, settings, memory, device, masters)) {
                 // YARN ends containers by a signal that lets hooks run: Hadoop's own closes the
                 // file systems, which must not look like a failure of the node.
                 ShutdownHookManager.get().addShutdownHook(worker::fallSilent, BEFORE_FILE_SYSTEMS);
@@ -99,6 +107,12 @@ public final class WorkerMain {
         folders,
         PULSE,
         Duration.ofSeconds(YarnKeys.MASTER_WAIT.get(conf::get)));
+  }
+
+  private static DeviceHolder.Grant grant(String gpus) {
+    return gpus == null || gpus.isBlank() || Integer.parseInt(gpus) == 0
+        ? DeviceHolder.Grant.NOT_GRANTED
+        : DeviceHolder.Grant.GRANTED;
   }
 
   private static int cores(Configuration conf, String told) {

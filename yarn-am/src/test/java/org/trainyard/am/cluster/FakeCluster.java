@@ -27,6 +27,9 @@ public final class FakeCluster implements ClusterLink {
   /** What {@link #room} answers; null to fail. */
   public List<NodeRoom> room = List.of();
 
+  /** What {@link #gpus} answers. */
+  public GpuSupply gpus = GpuSupply.NONE;
+
   private final Map<ApplicationId, ApplicationReport> reports = new LinkedHashMap<>();
   private int numbers;
 
@@ -90,6 +93,11 @@ public final class FakeCluster implements ClusterLink {
       throw new IOException("the ResourceManager does not answer");
     }
     return room;
+  }
+
+  @Override
+  public GpuSupply gpus(String queue, String nodeLabel) {
+    return gpus;
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.trainyard.formats.config.DataKeys;
 import org.trainyard.formats.config.Key;
 import org.trainyard.formats.registry.RegistryKeys;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.device.DeviceKeys;
 import org.trainyard.mapreduce.record.AlertKeys;
 import org.trainyard.mapreduce.score.ScoreKeys;
 
@@ -54,6 +55,7 @@ class KeyRegistryTest {
                 ScoreKeys.class,
                 RegistryKeys.class,
                 AlertKeys.class,
+                DeviceKeys.class,
                 YarnKeys.class)
             .flatMap(type -> Arrays.stream(type.getFields()))
             .map(Field::getType)

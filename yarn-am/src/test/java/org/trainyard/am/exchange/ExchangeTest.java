@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,6 +24,7 @@ import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.trainyard.formats.event.DeviceUse;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.partial.PartialShape;
 import org.trainyard.mapreduce.iteration.PartialWritable;
@@ -95,7 +98,17 @@ class ExchangeTest {
   @Test
   void callsArriveAsTheyWereMade() throws Exception {
     start("authentication");
-    Mapped mapped = new Mapped(5, 7, 100, 0.25, 3, 4, 5, 6);
+    Mapped mapped =
+        new Mapped(
+            5,
+            7,
+            100,
+            0.25,
+            3,
+            4,
+            5,
+            6,
+            new DeviceUse("a device", 90, new TreeMap<>(Map.of("no kernel", 10L))));
     Failed failed = new Failed(5, Failed.Task.REDUCE, 1, 2, Failed.Kind.PEER, WORKER, "gone");
     Pulse pulse = new Pulse(5, 0.5, 1, 2, 3, 4);
     try (RpcMasterLink link = link("authentication", token, master.address().port())) {

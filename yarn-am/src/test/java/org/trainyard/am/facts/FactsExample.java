@@ -3,8 +3,10 @@ package org.trainyard.am.facts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.trainyard.formats.config.Key;
+import org.trainyard.formats.event.DeviceUse;
 import org.trainyard.formats.event.RunEvent;
 import org.trainyard.formats.run.RunDocument;
 
@@ -55,17 +57,33 @@ final class FactsExample {
     }
     events.add(
         new RunEvent.TaskEnded(
-            9000, 1, 3, "c_1", "n1", 8000, 10, 20, 100, 0.5, RunEvent.Outcome.FAILED, "it broke"));
+            9000,
+            1,
+            3,
+            "c_1",
+            "n1",
+            8000,
+            10,
+            20,
+            100,
+            0.5,
+            RunEvent.Outcome.FAILED,
+            "it broke",
+            null));
     events.add(
         new RunEvent.Summed(
             9001,
             iterations,
             List.of(split(0, 10, 0.5), split(1, 11, 0.5), split(2, 9, 0.5), split(3, 400, 0.5)),
-            List.of(new RunEvent.WorkerSum("c_1", "n1", 4, 1, 400, 40, 60))));
+            List.of(new RunEvent.WorkerSum("c_1", "n1", 4, 1, 400, 40, 60, device()))));
     events.add(
         new RunEvent.AlertRaised(9002, RunEvent.AlertKind.SKEWED, 1, "split 3", "much longer"));
     events.add(new RunEvent.Said(9003, RunEvent.Level.WARNING, "look here"));
     return events;
+  }
+
+  private static DeviceUse device() {
+    return new DeviceUse("a GPU", 300, new TreeMap<>(Map.of("no kernel", 100L)));
   }
 
   /** A finished iteration; the objective is 1/k. */

@@ -11,6 +11,7 @@ import org.trainyard.am.facts.FactsLedger;
 import org.trainyard.am.facts.RunFacts;
 import org.trainyard.formats.config.DataKeys;
 import org.trainyard.formats.config.Key;
+import org.trainyard.formats.event.DeviceUse;
 import org.trainyard.formats.event.RunEvent;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
@@ -182,9 +183,18 @@ final class SyntheticRun {
               w,
               65_600L * k,
               1_300,
-              840L * k));
+              840L * k,
+              w == 1 ? null : new DeviceUse("a GPU", 60_000L * k, fallbacks(w, k))));
     }
     hear(new RunEvent.Summed(clockMs, k, splits, workers));
+  }
+
+  private static TreeMap<String, Long> fallbacks(int worker, int k) {
+    TreeMap<String, Long> reasons = new TreeMap<>();
+    if (worker == 2) {
+      reasons.put("no kernel for <this>", 5_600L * k);
+    }
+    return reasons;
   }
 
   /** A worker is lost, and a split with it. */
@@ -203,7 +213,8 @@ final class SyntheticRun {
             10_905,
             Double.NaN,
             RunEvent.Outcome.LOST,
-            "its worker is gone: " + HOSTILE));
+            "its worker is gone: " + HOSTILE,
+            null));
     hear(
         new RunEvent.ContainerLeft(
             clockMs, id, "node3", RunEvent.Leaving.LOST, "no sign of life for 15 s"));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.trainyard.am.container.ContainerLink;
 import org.trainyard.am.container.ContainerSize;
+import org.trainyard.am.container.Heads;
 
 /** Writes down what is asked of it. */
 final class FakeContainers implements ContainerLink {
@@ -15,12 +16,17 @@ final class FakeContainers implements ContainerLink {
 
   @Override
   public void ask(ContainerSize size, List<String> hosts) {
-    calls.add("ask " + hosts);
+    calls.add((size.gpus() > 0 ? "ask for a GPU " : "ask ") + hosts);
   }
 
   @Override
-  public void withdraw(int asks) {
-    calls.add("withdraw " + asks);
+  public void withdraw(Heads asks) {
+    if (asks.gpu() > 0) {
+      calls.add("withdraw " + asks.gpu() + " with a GPU");
+    }
+    if (asks.plain() > 0 || asks.gpu() == 0) {
+      calls.add("withdraw " + asks.plain());
+    }
   }
 
   @Override

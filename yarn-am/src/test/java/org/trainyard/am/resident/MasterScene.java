@@ -137,7 +137,7 @@ abstract class MasterScene {
     handle(
         new ResidentEvent.SplitMapped(
             new WorkerId(container),
-            new Mapped(k, split, 10, 0.5 + split, 5, 200, 100, 0),
+            new Mapped(k, split, 10, 0.5 + split, 5, 200, 100, 0, null),
             answer));
     return answer.join();
   }

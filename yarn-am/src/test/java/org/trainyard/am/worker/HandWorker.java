@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.trainyard.am.exchange.ExchangeToken;
 import org.trainyard.am.exchange.RpcMasterLink;
 import org.trainyard.am.exchange.WorkerId;
+import org.trainyard.mapreduce.device.HeldDevice;
 
 /** A worker on a thread of this process, which can be killed. */
 final class HandWorker implements AutoCloseable {
@@ -50,6 +51,7 @@ final class HandWorker implements AutoCloseable {
             token,
             settings,
             new MemoryKeeper(HEAP, cacheShare, 2),
+            HeldDevice.off(),
             () -> new RpcMasterLink(conf, token, id, "localhost", port.getAsInt()));
     this.thread = new Thread(this::run, "worker-" + number);
     thread.setDaemon(true);

@@ -22,6 +22,7 @@ import org.apache.hadoop.yarn.api.records.ResourceInformation;
 import org.apache.hadoop.yarn.api.records.ResourceTypeInfo;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.apache.hadoop.yarn.util.resource.ResourceUtils;
 
 /**
  * Asks the ResourceManager, as one of its clients. Takes an application's id and submits nothing.
@@ -38,12 +39,15 @@ public final class ClusterSurvey {
     try {
       client.init(conf);
       client.start();
+      List<ResourceTypeInfo> types = client.getResourceTypeInfo();
+      // What is not known here is left out of every answer.
+      ResourceUtils.reinitializeResources(types);
       Resource largest =
           client.createApplication().getNewApplicationResponse().getMaximumResourceCapability();
       return new ClusterSeen(
           largest.getMemorySize(),
           largest.getVirtualCores(),
-          types(client),
+          names(types),
           client.getNodeReports(states()).stream().map(ClusterSurvey::node).toList(),
           client.getAllQueues().stream().map(ClusterSurvey::queue).toList(),
           submitTo(client.getQueueAclsInfo()));
@@ -58,8 +62,8 @@ public final class ClusterSurvey {
         .toArray(NodeState[]::new);
   }
 
-  private static Set<String> types(YarnClient client) throws IOException, YarnException {
-    return client.getResourceTypeInfo().stream()
+  private static Set<String> names(List<ResourceTypeInfo> types) {
+    return types.stream()
         .map(ResourceTypeInfo::getName)
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -15,6 +15,9 @@ import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.trainyard.am.facts.RunFacts;
+import org.trainyard.am.facts.RunFactsReader;
+import org.trainyard.formats.event.RunEvent;
 import org.trainyard.it.cluster.Await;
 import org.trainyard.it.cluster.MiniHadoop;
 import org.trainyard.it.cluster.Processes;
@@ -89,6 +92,15 @@ class SurvivesKilledContainersIT {
     result = running.await();
     assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
     assertArrayEquals(whole.modelBytes(), killed.modelBytes());
+
+    // It is told who packed what, and where the time went; what was dropped does not count.
+    RunFacts.Head head =
+        new RunFactsReader(conf, killed.layout().run()).read(System.currentTimeMillis()).head();
+    assertEquals(1, head.packings().size());
+    RunEvent.PackingEnded packing = head.packings().get(0);
+    assertEquals(head.problem().trainingRows(), packing.rows());
+    assertTrue(packing.time().known() && packing.time().compute() > 0, packing.toString());
+    assertTrue(packing.time().compute() <= packing.seconds(), packing.toString());
   }
 
   /** Ends the attempt of the ApplicationMaster, and waits for the next one. */

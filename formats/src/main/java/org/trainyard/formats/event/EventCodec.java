@@ -38,6 +38,7 @@ public final class EventCodec {
     kinds.put("worker-came", RunEvent.WorkerCame.class);
     kinds.put("container-left", RunEvent.ContainerLeft.class);
     kinds.put("job-submitted", RunEvent.JobSubmitted.class);
+    kinds.put("packing-ended", RunEvent.PackingEnded.class);
     kinds.put("task-ended", RunEvent.TaskEnded.class);
     kinds.put("iteration-ended", RunEvent.IterationEnded.class);
     kinds.put("models-measured", RunEvent.ModelsMeasured.class);

@@ -198,9 +198,21 @@ public sealed interface RunEvent {
   record JobSubmitted(long atMs, int iteration, String job, String link) implements RunEvent {}
 
   /**
-   * One attempt at mapping one split ended.
+   * Workers packed the input; of one process alone, or of a job, there is no such event.
    *
-   * @param iteration it belongs to
+   * @param seconds wall time
+   * @param rows samples
+   * @param time waiting, start, and the rest as compute
+   * @param workers what each of them packed
+   */
+  record PackingEnded(
+      long atMs, String engine, double seconds, long rows, TimeSplit time, List<WorkerSum> workers)
+      implements RunEvent {}
+
+  /**
+   * One attempt at mapping one split, or at packing one piece of the input, ended.
+   *
+   * @param iteration it belongs to; 0 for packing
    * @param split its number, from 0
    * @param worker container, task attempt or thread that did it
    * @param node host, or null

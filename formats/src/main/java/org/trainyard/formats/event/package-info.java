@@ -20,6 +20,7 @@
  * waiting           for how many containers of how many, in which queue; or for nothing any more
  * container-granted · worker-came · container-left
  * job-submitted     a MapReduce job of the chained engine or of packing
+ * packing-ended     workers packed the input: seconds, where they went, and who packed what
  * task-ended        an attempt at a split that failed, was slow, was dropped or was lost
  * summed            all attempts, summed by split and by worker
  * iteration-ended   seconds, and where they went

@@ -44,6 +44,13 @@ class EventCodecTest {
         new RunEvent.WorkerCame(7, "c_1", "n1", 2, 0),
         new RunEvent.ContainerLeft(8, "c_1", "n1", RunEvent.Leaving.FAILED, "exit status 137"),
         new RunEvent.JobSubmitted(9, 3, "job_1_0001", "http://j"),
+        new RunEvent.PackingEnded(
+            9,
+            "resident",
+            2.5,
+            70,
+            new RunEvent.TimeSplit(1, 0.5, 0, 1, 0, 0),
+            List.of(new RunEvent.WorkerSum("c_1", "n1", 3, 0, 70, 0, 900))),
         slow(Double.NaN),
         new RunEvent.IterationEnded(
             11,
@@ -124,7 +131,10 @@ class EventCodecTest {
         EventCodec.parse(line).ifPresent(read::add);
       }
     }
-    assertEquals(oneOfEach(), read);
+    // A kind that came later is not in it.
+    List<RunEvent> written = new ArrayList<>(oneOfEach());
+    written.removeIf(RunEvent.PackingEnded.class::isInstance);
+    assertEquals(written, read);
   }
 
   @Test

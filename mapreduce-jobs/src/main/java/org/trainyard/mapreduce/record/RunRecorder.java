@@ -102,7 +102,8 @@ public final class RunRecorder implements RunListener, AutoCloseable {
     synchronized (this) {
       RunEvent told = event;
       if (event instanceof RunEvent.TaskEnded task) {
-        told = tally.add(task);
+        // Pieces of the raw input say nothing of splits, nor of what a row takes.
+        told = task.iteration() == 0 ? task : tally.add(task);
         rules.alive(clock.millis());
       } else if (event instanceof RunEvent.PhaseBegan phase) {
         lastSaid = phase.sentence();

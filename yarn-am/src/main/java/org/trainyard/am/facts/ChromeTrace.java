@@ -34,6 +34,7 @@ public final class ChromeTrace {
     trace.name("process_name", WORKERS, 0, "workers");
     int first = Math.max(0, facts.iterations().size() - MOST);
     facts.iterations().subList(first, facts.iterations().size()).forEach(trace::iteration);
+    facts.head().packings().forEach(trace::packing);
     facts.workers().forEach(worker -> trace.worker(worker, facts.head().heardMs()));
     facts.tasks().forEach(trace::task);
     facts.alerts().forEach(trace::alert);
@@ -63,6 +64,19 @@ public final class ChromeTrace {
     }
   }
 
+  private void packing(RunEvent.PackingEnded packing) {
+    double began = packing.atMs() - 1000 * packing.seconds();
+    complete(RUN, 1, "packing", began, packing.seconds())
+        .put("engine", packing.engine())
+        .put("rows", packing.rows());
+    RunEvent.TimeSplit time = packing.time();
+    if (time.known()) {
+      double at = part("waiting", began, time.waiting());
+      at = part("start", at, time.start());
+      part("compute", at, time.compute());
+    }
+  }
+
   private double part(String name, double atMs, double seconds) {
     if (seconds > 0) {
       complete(RUN, 2, name, atMs, seconds);
@@ -88,7 +102,8 @@ public final class ChromeTrace {
 
   private void task(RunEvent.TaskEnded task) {
     double seconds = (task.readMs() + task.computeMs()) / 1000.0;
-    complete(WORKERS, thread(task.worker()), "split " + task.split(), task.startedMs(), seconds)
+    String what = (task.iteration() == 0 ? "piece " : "split ") + task.split();
+    complete(WORKERS, thread(task.worker()), what, task.startedMs(), seconds)
         .put("iteration", task.iteration())
         .put("outcome", task.outcome().name())
         .put("rows", task.rows())

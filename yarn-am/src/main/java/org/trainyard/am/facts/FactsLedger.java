@@ -40,6 +40,7 @@ public final class FactsLedger {
   private RunEvent.ProblemKnown problem;
   private Integer expected;
   private double seconds;
+  private final List<RunEvent.PackingEnded> packings = new ArrayList<>();
   private double fraction;
   private int measured;
   private double objective = Double.NaN;
@@ -95,6 +96,8 @@ public final class FactsLedger {
       for (int m = 0; m < known.models().size(); m++) {
         model(m).label(known.models().get(m));
       }
+    } else if (event instanceof RunEvent.PackingEnded packed) {
+      packings.add(packed);
     } else if (event instanceof RunEvent.ContainerGranted granted) {
       workers.granted(granted);
     } else if (event instanceof RunEvent.WorkerCame came) {
@@ -255,6 +258,7 @@ public final class FactsLedger {
         settings.get(DataKeys.INPUT_PATHS.name()),
         problem == null ? settings.get(TrainingKeys.ALGORITHM.name()) : problem.algorithm(),
         problem,
+        List.copyOf(packings),
         standing.queue() == null ? settings.get(YarnKeys.QUEUE.name()) : standing.queue(),
         began == null ? settings.get(YarnKeys.ENGINE_NAME.name()) : began.engine(),
         last == null ? null : last.engine(),

@@ -84,6 +84,7 @@ public record RunFacts(
    * @param inputs paths of the raw data
    * @param algorithm its name
    * @param problem what is trained on what; null before the data are packed, or in an older run
+   * @param packings what workers packed, the training data first; empty where others did
    * @param queue of the application
    * @param engineAsked engine that was asked for
    * @param engine that carried out the last iteration
@@ -117,6 +118,7 @@ public record RunFacts(
       String inputs,
       String algorithm,
       RunEvent.ProblemKnown problem,
+      List<RunEvent.PackingEnded> packings,
       String queue,
       String engineAsked,
       String engine,

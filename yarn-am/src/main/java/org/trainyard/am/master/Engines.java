@@ -122,7 +122,7 @@ final class Engines {
     if (resident == null) {
       return otherwise;
     }
-    Packer workers = new PiecePacker(conf, resident.hands(stop));
+    Packer workers = new PiecePacker(conf, resident.hands(stop, listener));
     return request -> {
       try {
         return workers.pack(request);

@@ -34,6 +34,12 @@ final class EventWords {
       return (job.iteration() == 0 ? "packing" : "iteration " + job.iteration())
           + " is job "
           + job.job();
+    } else if (event instanceof RunEvent.PackingEnded packing) {
+      return Cells.count(packing.workers().size(), "worker", "workers")
+          + " packed "
+          + Figures.count(packing.rows())
+          + " samples in "
+          + Figures.duration(packing.seconds());
     } else if (event instanceof RunEvent.AlertRaised alert) {
       return word(alert.kind()) + ": " + alert.sentence();
     } else if (event instanceof RunEvent.AttemptEnded ended) {
@@ -60,10 +66,9 @@ final class EventWords {
       return "container " + left.container() + " " + word(left.how()) + ": " + left.why();
     } else if (event instanceof RunEvent.TaskEnded task
         && task.outcome() != RunEvent.Outcome.DONE) {
-      return "split "
-          + task.split()
-          + " of iteration "
-          + task.iteration()
+      return (task.iteration() == 0
+              ? "piece " + task.split() + " of the packing"
+              : "split " + task.split() + " of iteration " + task.iteration())
           + " "
           + word(task.outcome())
           + (task.why() == null ? "" : ": " + task.why());

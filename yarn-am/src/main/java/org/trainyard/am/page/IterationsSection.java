@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.trainyard.am.facts.RunFacts;
 import org.trainyard.am.view.Figures;
+import org.trainyard.formats.event.RunEvent;
 
 /** Where the time of the iterations went. Pure. */
 final class IterationsSection implements Section {
@@ -31,7 +32,11 @@ final class IterationsSection implements Section {
   @Override
   public void write(RunFacts facts, Html html) {
     List<RunFacts.Iteration> shown = Bounded.last(facts.iterations(), Bounded.ITERATIONS);
-    TimeBins bins = TimeBins.of(shown, shown.size());
+    List<RunFacts.Iteration> packings =
+        facts.head().packings().stream().map(IterationsSection::row).toList();
+    List<RunFacts.Iteration> rows = new ArrayList<>(packings);
+    rows.addAll(shown);
+    TimeBins bins = TimeBins.of(rows, rows.size());
     html.open("ul", "class", "key", "aria-label", "Parts of an iteration");
     // Of all iterations, as the chart has them; the table may need fewer.
     TimeBins.of(facts.iterations(), ChartData.MOST_BARS)
@@ -52,18 +57,34 @@ final class IterationsSection implements Section {
       heads.add("job");
     }
     Cells.table(html, "The last iterations, seconds by part", heads.toArray(String[]::new));
-    for (int i = shown.size() - 1; i >= 0; i--) {
-      row(html, shown.get(i), bins, jobs);
+    for (int i = rows.size() - 1; i >= 0; i--) {
+      row(html, rows.get(i), bins, jobs);
     }
     Cells.end(html);
     Bounded.rest(
         html, facts.iterations().size(), shown.size(), "iterations", "api/iterations?from=1");
   }
 
+  /** A packing as a row of its own, below the iterations. */
+  private static RunFacts.Iteration row(RunEvent.PackingEnded packing) {
+    return new RunFacts.Iteration(
+        0,
+        packing.engine(),
+        null,
+        packing.atMs() - Math.round(1000 * packing.seconds()),
+        packing.seconds(),
+        packing.time(),
+        packing.rows(),
+        packing.workers().stream().mapToInt(RunEvent.WorkerSum::attempts).sum(),
+        null,
+        Double.NaN);
+  }
+
   private static void row(Html html, RunFacts.Iteration iteration, TimeBins bins, boolean jobs) {
     html.open("tr");
-    html.element("th", iteration.iteration(), "scope", "row", "class", "n");
-    Cells.number(html, Cells.figure(iteration.objective()));
+    boolean packing = iteration.iteration() == 0;
+    html.element("th", packing ? "packing" : iteration.iteration(), "scope", "row", "class", "n");
+    Cells.number(html, packing ? "" : Cells.figure(iteration.objective()));
     Cells.number(html, Cells.seconds(iteration.seconds()));
     html.open("td", "class", "share");
     share(html, iteration, bins);

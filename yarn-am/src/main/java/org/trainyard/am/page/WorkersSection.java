@@ -33,6 +33,9 @@ final class WorkersSection implements Section {
     Span span = Span.of(facts);
     html.open("ul", "class", "key", "aria-label", "Colours of the timeline");
     key(html, "starting", "t-start");
+    if (!facts.head().packings().isEmpty()) {
+      key(html, "packing", "t-read");
+    }
     key(html, "at work", "t-compute");
     html.close();
     html.open("div", "class", "lanes");
@@ -68,7 +71,7 @@ final class WorkersSection implements Section {
       html.element(
           "th", began.attempt() == 0 ? "local" : began.attempt(), "scope", "row", "class", "k");
       html.element("td", text(began.host()));
-      lane(html, span, 0, began.atMs(), ended == null ? span.to() : ended.atMs());
+      lane(html, span, 0, began.atMs(), ended == null ? span.to() : ended.atMs(), List.of());
       Cells.number(html, Cells.time(began.atMs()));
       Cells.number(html, ended == null ? "" : Cells.time(ended.atMs()));
       Cells.words(
@@ -96,6 +99,7 @@ final class WorkersSection implements Section {
         "#splits done",
         "#not counted",
         "#samples",
+        "#packed",
         "#read",
         "#compute",
         "#on a GPU",
@@ -107,10 +111,17 @@ final class WorkersSection implements Section {
       html.element("td", text(worker.node()));
       long came = worker.cameMs() == 0 ? worker.grantedMs() : worker.cameMs();
       lane(
-          html, span, worker.grantedMs(), came, worker.leftMs() == 0 ? span.to() : worker.leftMs());
+          html,
+          span,
+          worker.grantedMs(),
+          came,
+          worker.leftMs() == 0 ? span.to() : worker.leftMs(),
+          packings(facts, worker, came));
       html.element("td", state(worker));
       html.element("td", size(worker), "class", "k");
-      sums(html, worker.sum());
+      long packed =
+          facts.head().packings().stream().mapToLong(packing -> packed(packing, worker)).sum();
+      sums(html, worker.sum(), packed);
       Cells.words(html, text(worker.why()));
       html.open("td");
       log(html, worker.log());
@@ -120,10 +131,11 @@ final class WorkersSection implements Section {
     Bounded.rest(html, facts.workers().size(), shown.size(), "workers", "api/workers");
   }
 
-  private static void sums(Html html, RunEvent.WorkerSum sum) {
+  private static void sums(Html html, RunEvent.WorkerSum sum, long packed) {
     Cells.number(html, sum == null ? "" : Figures.count(sum.attempts()));
     Cells.number(html, sum == null ? "" : Figures.count(sum.others()));
     Cells.number(html, sum == null ? "" : Figures.count(sum.rows()));
+    Cells.number(html, packed == 0 ? "" : Figures.count(packed));
     Cells.number(html, sum == null ? "" : Cells.seconds(sum.readMs() / 1e3));
     Cells.number(html, sum == null ? "" : Cells.seconds(sum.computeMs() / 1e3));
     Cells.number(html, sum == null || sum.device() == null ? "" : share(sum.device()));
@@ -160,8 +172,31 @@ final class WorkersSection implements Section {
     return text == null ? "" : text;
   }
 
+  /** When a worker packed, ms since the epoch. */
+  private record Packed(long from, long to) {}
+
+  /** The packings that a worker had a hand in, as far as it was there. */
+  private static List<Packed> packings(RunFacts facts, RunFacts.Worker worker, long came) {
+    return facts.head().packings().stream()
+        .filter(packing -> packed(packing, worker) > 0)
+        .map(
+            packing ->
+                new Packed(
+                    Math.max(came, packing.atMs() - Math.round(1000 * packing.seconds())),
+                    packing.atMs()))
+        .toList();
+  }
+
+  private static long packed(RunEvent.PackingEnded packing, RunFacts.Worker worker) {
+    return packing.workers().stream()
+        .filter(sum -> sum.worker().equals(worker.worker()))
+        .mapToLong(RunEvent.WorkerSum::rows)
+        .sum();
+  }
+
   /** From {@code granted} to {@code came} it starts, from there to {@code left} it works. */
-  private static void lane(Html html, Span span, long granted, long came, long left) {
+  private static void lane(
+      Html html, Span span, long granted, long came, long left, List<Packed> packings) {
     html.open("td", "class", "lane");
     html.open(
         "svg",
@@ -178,6 +213,7 @@ final class WorkersSection implements Section {
     if (came > 0) {
       part(html, span, "lane-work", came, left);
     }
+    packings.forEach(packed -> part(html, span, "lane-pack", packed.from(), packed.to()));
     html.close().close();
   }
 

@@ -89,8 +89,9 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
    * The workers that were asked for as those who pack.
    *
    * @param stop asked while they do
+   * @param listener hears of their progress
    */
-  public PiecePacker.Hands hands(StopSignal stop) {
+  public PiecePacker.Hands hands(StopSignal stop, RunListener listener) {
     return new PiecePacker.Hands() {
       @Override
       public int places() {
@@ -100,12 +101,12 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
       @Override
       public void pack(PackOrder order, List<PackPiece> pieces)
           throws IOException, InterruptedException {
-        ResidentRunner.this.pack(order, pieces, stop);
+        ResidentRunner.this.pack(order, pieces, stop, listener);
       }
     };
   }
 
-  private void pack(PackOrder order, List<PackPiece> pieces, StopSignal stop)
+  private void pack(PackOrder order, List<PackPiece> pieces, StopSignal stop, RunListener listener)
       throws IOException, InterruptedException {
     if (open == null) {
       throw new ResidentUnavailableException(Why.NO_CONTAINER, "there are no containers");
@@ -115,10 +116,12 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
     int k = packing++;
     open.states().publish(k, JsonFile.MAPPER.writeValueAsBytes(order));
     open.engine().post(new ResidentEvent.CourseSet(site.packing(early, input)));
-    StageMarks marks = new StageMarks(Instant.now());
-    carryOut(
-        new IterationOrder(k, patience, RunListener.none(), marks, new CompletableFuture<>()),
-        stop);
+    Instant began = Instant.now();
+    StageMarks marks = new StageMarks(began);
+    PackingDiary diary = new PackingDiary(listener, began);
+    carryOut(new IterationOrder(k, patience, diary, marks, new CompletableFuture<>()), stop);
+    Instant ended = Instant.now();
+    diary.ended(engine(), marks.stages(ended), ended);
   }
 
   /** Gives all containers back until there is an iteration again. */

@@ -220,6 +220,11 @@ final class Round {
     }
   }
 
+  /** The iteration as it is told: packing is none. */
+  private int told() {
+    return Math.max(0, iteration());
+  }
+
   private void tell(Worker worker, Mapped mapped, Outcome outcome, Instant now) {
     long began = now.toEpochMilli() - mapped.readMs() - mapped.computeMs();
     order
@@ -227,7 +232,7 @@ final class Round {
         .event(
             new RunEvent.TaskEnded(
                 now.toEpochMilli(),
-                iteration(),
+                told(),
                 mapped.split(),
                 worker.peer().worker().container(),
                 worker.node(),
@@ -259,7 +264,7 @@ final class Round {
         .event(
             new RunEvent.TaskEnded(
                 at,
-                iteration(),
+                told(),
                 split,
                 worker.container(),
                 node,

@@ -207,20 +207,26 @@ public final class LiveFrame {
   }
 
   private void time() {
-    if (facts.iterations().isEmpty()) {
-      return;
+    List<RunEvent.PackingEnded> packings = facts.head().packings();
+    if (!facts.iterations().isEmpty()) {
+      RunFacts.Iteration last = facts.iterations().get(facts.iterations().size() - 1);
+      time("last took ", last.seconds(), last.time());
+    } else if (!packings.isEmpty()) {
+      RunEvent.PackingEnded last = packings.get(packings.size() - 1);
+      time("packing took ", last.seconds(), last.time());
     }
-    RunFacts.Iteration last = facts.iterations().get(facts.iterations().size() - 1);
-    StringBuilder text = new StringBuilder("last took ").append(Figures.duration(last.seconds()));
-    RunEvent.TimeSplit time = last.time();
+  }
+
+  private void time(String what, double seconds, RunEvent.TimeSplit time) {
+    StringBuilder text = new StringBuilder(what).append(Figures.duration(seconds));
     if (time != null && time.known()) {
       text.append(": ");
-      share(text, "waiting", time.waiting(), last.seconds());
-      share(text, "start", time.start(), last.seconds());
-      share(text, "read", time.read(), last.seconds());
-      share(text, "compute", time.compute(), last.seconds());
-      share(text, "shuffle", time.shuffle(), last.seconds());
-      share(text, "step", time.step(), last.seconds());
+      share(text, "waiting", time.waiting(), seconds);
+      share(text, "start", time.start(), seconds);
+      share(text, "read", time.read(), seconds);
+      share(text, "compute", time.compute(), seconds);
+      share(text, "shuffle", time.shuffle(), seconds);
+      share(text, "step", time.step(), seconds);
     }
     lines.add(look.styled(Look.Style.DIM, look.cut(text.toString(), width)));
   }

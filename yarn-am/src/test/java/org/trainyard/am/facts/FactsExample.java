@@ -43,6 +43,17 @@ final class FactsExample {
             null));
     events.add(new RunEvent.PhaseBegan(2001, RunEvent.Phase.PACKING, "packing the input"));
     events.add(
+        new RunEvent.TaskEnded(
+            2300, 0, 1, "c_0", "n0", 2100, 0, 200, 900, null, RunEvent.Outcome.DONE, null));
+    events.add(
+        new RunEvent.PackingEnded(
+            2400,
+            "resident",
+            0.3,
+            900,
+            new RunEvent.TimeSplit(0.1, 0, 0, 0.2, 0, 0),
+            List.of(new RunEvent.WorkerSum("c_0", "n0", 1, 0, 900, 0, 200))));
+    events.add(
         new RunEvent.ProblemKnown(
             2500, "linear", 900, 100, 7, 1 << 20, Collections.nCopies(models, "l2=1")));
     events.add(new RunEvent.PhaseBegan(2600, RunEvent.Phase.TRAINING, "training"));

@@ -108,6 +108,7 @@ class FactsFacesTest {
     assertEquals(1, iterations);
     String text = trace.toString();
     assertTrue(text.contains("\"at work\"") && text.contains("\"split 3\""), text);
+    assertTrue(text.contains("\"piece 1\"") && text.contains("\"packing\""), text);
   }
 
   private static RunFacts filled(FactsLedger ledger) {

@@ -19,12 +19,13 @@ class FactsLedgerTest {
     List<RunEvent> events = FactsExample.events(3, 1);
     events.subList(0, 2).forEach(ledger::hear);
     assertEquals(State.PACKING, ledger.snapshot(1).head().state());
-    events.subList(2, 5).forEach(ledger::hear);
+    events.subList(2, 7).forEach(ledger::hear);
     RunFacts waiting = ledger.snapshot(1);
+    assertEquals(900, waiting.head().packings().get(0).rows());
     assertEquals(State.WAITING, waiting.head().state());
     assertEquals("2 containers asked for", waiting.head().waiting().sentence());
     assertEquals("root.ml", waiting.head().queue());
-    events.subList(5, events.size()).forEach(ledger::hear);
+    events.subList(7, events.size()).forEach(ledger::hear);
     ledger.progress(0.5);
     RunFacts training = ledger.snapshot(77);
     assertEquals(State.TRAINING, training.head().state());

@@ -100,6 +100,18 @@ class RunPageTest {
   }
 
   @Test
+  void aPackingByWorkersIsInTheTableAndInTheTimeline() {
+    String without = RunPage.of(SyntheticRun.running(1, 3, 100).facts(), READER);
+    assertFalse(without.contains(">packing<") || without.contains("class=\"lane-pack\""));
+    String page = RunPage.of(SyntheticRun.running(1, 3, 100).packedByAWorker().facts(), READER);
+    Matcher row = Pattern.compile("<th[^>]*>packing</th>(.*?)</tr>", Pattern.DOTALL).matcher(page);
+    assertTrue(row.find(), "a row of its own");
+    assertTrue(row.group(1).contains(">4.0 s<") && row.group(1).contains(">262,400<"), row.group());
+    assertEquals(2, page.split("class=\"lane-pack\"", -1).length, "in the lane of who packed");
+    assertTrue(page.contains("1 worker packed 262,400 samples in 4.0 s"), page);
+  }
+
+  @Test
   void aRunThatHasNotBegunHasAPage() {
     String page = RunPage.of(SyntheticRun.running(1, 0, 100).facts(), READER);
     assertTrue(page.contains("class=\"says\""), page);

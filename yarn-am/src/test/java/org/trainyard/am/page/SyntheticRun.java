@@ -198,6 +198,21 @@ final class SyntheticRun {
   }
 
   /** A worker is lost, and a split with it. */
+  /** Its first worker packed the input in four seconds. */
+  SyntheticRun packedByAWorker() {
+    hear(
+        new RunEvent.PackingEnded(
+            BEGIN_MS + 9_000,
+            "resident",
+            4,
+            262_400,
+            new RunEvent.TimeSplit(1, 0, 0, 3, 0, 0),
+            List.of(
+                new RunEvent.WorkerSum(
+                    "container_1790000000000_0017_01_000002", "node1", 7, 0, 262_400, 0, 2900))));
+    return this;
+  }
+
   SyntheticRun losingAWorker() {
     String id = "container_1790000000000_0017_01_000004";
     hear(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.trainyard.am.container.ContainerListener.Origin;
+import org.trainyard.formats.event.RunEvent;
 import org.trainyard.mapreduce.iteration.PartialWritable;
 
 /** What the crew does when there is something else to do. */
@@ -26,6 +27,10 @@ class CourseTest extends MasterScene {
     assertFalse(packed.isDone());
     mapped("c1", -7, 2);
     assertEquals(List.of(), packed.get(), "there is nothing to add up");
+    assertEquals(
+        List.of(0, 0, 0),
+        told(RunEvent.TaskEnded.class).stream().map(RunEvent.TaskEnded::iteration).toList(),
+        "pieces are told as those of no iteration");
     calls();
     handle(new ResidentEvent.CourseSet(iterating(600)));
     assertEquals(List.of("set up c1 4", "ask [node1]"), calls());

@@ -24,6 +24,9 @@ public final class Exponential {
 
   static final double LEAST = -746.0;
 
+  /** Nearer to 0 than this, neither the result nor the power of two that it has is subnormal. */
+  private static final double USUAL = 700.0;
+
   static final double P1 = 0x1.555555555553ep-3;
   static final double P2 = -0x1.6c16c16bebd93p-9;
   static final double P3 = 0x1.1566aaf25de2cp-14;
@@ -46,13 +49,25 @@ public final class Exponential {
    * @param into modified: another array than x
    */
   public static void exp(double[] x, double[] into, int count) {
-    for (int i = 0; i < count; i++) {
-      double v = Math.max(Math.min(x[i], MOST), LEAST);
-      into[i] = fraction(v);
+    exp(x, into, 0, count);
+  }
+
+  /**
+   * e to the power of each number.
+   *
+   * @param x those from {@code from} up to {@code to} are read
+   * @param into modified at the same places: another array than x
+   */
+  public static void exp(double[] x, double[] into, int from, int to) {
+    for (int i = from; i < to; i++) {
+      into[i] = fraction(x[i]);
     }
-    for (int i = 0; i < count; i++) {
-      double v = Math.max(Math.min(x[i], MOST), LEAST);
-      into[i] = scaled(into[i], v * PER_LN2 + WHOLE);
+    for (int i = from; i < to; i++) {
+      if (Math.abs(x[i]) < USUAL) {
+        into[i] *= usualPower(x[i] * PER_LN2 + WHOLE);
+      } else {
+        into[i] = exp(x[i]);
+      }
     }
   }
 
@@ -71,6 +86,11 @@ public final class Exponential {
     int n = (int) Double.doubleToRawLongBits(shifted);
     int half = n >> 1;
     return y * power(half) * power(n - half);
+  }
+
+  /** 2^n for the n in the lowest bits of {@code shifted}, if it is a normal number. */
+  private static double usualPower(double shifted) {
+    return Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) + 1023L) << 52);
   }
 
   private static double power(int n) {

@@ -39,10 +39,10 @@ public final class Logarithm {
   /**
    * log(1 + x) of each number from 0 to 1.
    *
-   * @param x modified in its first {@code count} numbers
+   * @param x modified from {@code from} up to {@code to}
    */
-  public static void log1p(double[] x, int count) {
-    for (int i = 0; i < count; i++) {
+  public static void log1p(double[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
       x[i] = log1p(x[i]);
     }
   }

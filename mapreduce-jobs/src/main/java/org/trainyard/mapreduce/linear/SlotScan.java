@@ -19,6 +19,9 @@ final class SlotScan {
   private static final int TILE = LinearKernel.TILE;
   private static final double[] ONES = new double[TILE];
 
+  /** Instead of the number of rows that weigh 1, where others may weigh anything. */
+  private static final int ANY = -1;
+
   static {
     Arrays.fill(ONES, 1.0);
   }
@@ -31,6 +34,10 @@ final class SlotScan {
   private final MetricsLayout.Task task;
   private final MetricsAccumulator train;
   private final MetricsAccumulator heldOut;
+
+  /** Whether the mean loss of the training rows is the value at the first point. */
+  private final boolean sharesLosses;
+
   private final LossWork work = new LossWork(TILE);
 
   /** The sum of weighted losses at each point. */
@@ -65,6 +72,7 @@ final class SlotScan {
     this.values = new LaneSum[request.values()];
     Arrays.setAll(values, i -> new LaneSum());
     this.trials = new double[outputs][TILE];
+    this.sharesLosses = model.classFactors() == null && task != MetricsLayout.Task.VALUE;
     boolean measures = slot.measures();
     this.train =
         measures ? new MetricsAccumulator(metrics, slot.trainMetricsAt(), slot.trainTable()) : null;
@@ -105,11 +113,14 @@ final class SlotScan {
       }
       if (anyTrains) {
         add(values[0], losses, rows);
-        measure(train, margins, y, rows, tile.training(), tile.ones(), into);
+        double[] counted = sharesLosses ? null : losses;
+        int trains = tile.ones() ? tile.trains() : ANY;
+        measure(train, margins, y, rows, tile.training(), trains, counted, into);
         trials(margins, y, rows);
       }
       if (anyHeldOut) {
-        measure(heldOut, margins, y, rows, tile.heldOut(), tile.ones(), into);
+        int held = tile.ones() ? tile.held() : ANY;
+        measure(heldOut, margins, y, rows, tile.heldOut(), held, losses, into);
       }
     }
     if (residual) {
@@ -173,13 +184,14 @@ final class SlotScan {
       double[] y,
       int rows,
       double[] counted,
-      boolean ones,
+      int ones,
+      double[] losses,
       Partial into) {
     int m = slot.firstColumn();
     switch (task) {
       case BINARY -> {
-        if (ones) {
-          metrics.binaryOnes(margins[m], y, counted, losses, rows, into);
+        if (ones != ANY) {
+          metrics.binaryOnes(margins[m], y, counted, ones, losses, rows, into);
         } else {
           metrics.binary(margins[m], y, counted, losses, rows, into);
         }
@@ -222,11 +234,17 @@ final class SlotScan {
   void deposit(Partial into) {
     into.scalars().add(slot.weightAt(), weightSum.take() + ones);
     ones = 0;
-    for (int i = 0; i < values.length; i++) {
-      into.scalars().add(slot.valueAt(i), values[i].take());
+    double loss = 0;
+    for (int i = values.length - 1; i >= 0; i--) {
+      loss = values[i].take();
+      into.scalars().add(slot.valueAt(i), loss);
     }
     if (slot.measures()) {
-      train.deposit(into);
+      if (sharesLosses) {
+        train.deposit(into, loss);
+      } else {
+        train.deposit(into);
+      }
       heldOut.deposit(into);
     }
   }

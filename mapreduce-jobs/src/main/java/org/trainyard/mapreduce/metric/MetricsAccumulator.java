@@ -97,6 +97,8 @@ public final class MetricsAccumulator {
    * Adds many samples of two classes in order, as {@link #binary(double, double, double, double,
    * Partial)} does; those without weight do not count. The counts of scores may follow with {@link
    * #deposit}.
+   *
+   * @param losses null where their sum comes with {@link #deposit(Partial, double)}
    */
   public void binary(
       double[] margins,
@@ -140,32 +142,21 @@ public final class MetricsAccumulator {
   /**
    * Adds many samples of two classes that weigh 1 or 0; otherwise as {@link #binary(double[],
    * double[], double[], double[], int, Partial)}.
+   *
+   * @param ones how many of them weigh 1
+   * @param losses null where their sum comes with {@link #deposit(Partial, double)}
    */
   public void binaryOnes(
       double[] margins,
       double[] labels,
       double[] weights,
+      int ones,
       double[] losses,
       int rows,
       Partial into) {
-    int[] keys = scores.reserve(rows, into.counts());
-    int first = scores.size();
-    int at = first;
-    int correct = 0;
-    for (int r = 0; r < rows; r++) {
-      int in = (int) weights[r];
-      double margin = margins[r];
-      // Signs instead of branches: which class is right is anyone's guess.
-      int one = (int) (Double.doubleToRawLongBits(0.5 - labels[r]) >>> 63);
-      long bits = Double.doubleToRawLongBits(margin);
-      int positive = (int) ((-bits & ~bits) >>> 63);
-      keys[at] = bin(margin) << 1 | one;
-      at += in;
-      correct += in & (1 ^ positive ^ one);
-    }
-    scores.resize(at);
-    sums[MetricsLayout.WEIGHT] += at - first;
-    sums[MetricsLayout.CORRECT] += correct;
+    int wrong = scores.add(margins, labels, weights, ones, rows, into.counts());
+    sums[MetricsLayout.WEIGHT] += ones;
+    sums[MetricsLayout.CORRECT] += ones - wrong;
     addLosses(weights, losses, rows);
   }
 
@@ -177,7 +168,7 @@ public final class MetricsAccumulator {
   }
 
   private void addLosses(double[] weights, double[] losses, int rows) {
-    if (layout.loss() != MetricsLayout.LossKind.NONE) {
+    if (layout.loss() != MetricsLayout.LossKind.NONE && losses != null) {
       lossSum.add(weights, losses, rows);
     }
   }
@@ -186,6 +177,7 @@ public final class MetricsAccumulator {
    * Adds many samples of several classes in order; those without weight do not count.
    *
    * @param scores the score of class c for row r at {@code scores[first + c][r]}
+   * @param losses null where their sum comes with {@link #deposit(Partial, double)}
    */
   public void classes(
       double[][] scores,
@@ -269,8 +261,17 @@ public final class MetricsAccumulator {
 
   /** Adds the sums of the block to the partial, and begins anew. */
   public void deposit(Partial into) {
+    deposit(into, lossSum.take());
+  }
+
+  /**
+   * Adds the sums of the block to the partial, and begins anew.
+   *
+   * @param losses the sum of the weighted losses, where many rows were added without them
+   */
+  public void deposit(Partial into, double losses) {
     scores.deposit(into.counts());
-    sums[MetricsLayout.LOSS] += lossSum.take();
+    sums[MetricsLayout.LOSS] += losses;
     for (int s = 0; s < sums.length; s++) {
       into.scalars().add(firstScalar + s, sums[s]);
       sums[s] = 0;

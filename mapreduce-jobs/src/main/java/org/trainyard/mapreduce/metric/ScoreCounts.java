@@ -10,8 +10,11 @@ import org.trainyard.formats.partial.Counts;
  * the partial gets whole pages. Whole numbers, so the order does not show. Not thread-safe.
  */
 final class ScoreCounts {
-  /** Keys that are kept at most: 64 KB. */
-  private static final int MOST = 1 << 14;
+  /** Keys that are kept at most: 128 KB, the rows of most blocks. */
+  private static final int MOST = 1 << 15;
+
+  /** Rows whose keys are computed together. */
+  private static final int STRETCH = 512;
 
   /** How often each key occurs; all zero between two calls. */
   private static final ThreadLocal<int[]> TABLE =
@@ -23,6 +26,8 @@ final class ScoreCounts {
   /** Pages of the table in which there is something. */
   private final boolean[] touched = new boolean[(1 << MetricsAccumulator.TABLE_BITS) / Counts.PAGE];
 
+  private final ScoreKeys keyed = new FasterScoreKeys();
+  private final int[] stretch = new int[STRETCH];
   private int[] keys = {};
   private int size;
 
@@ -37,12 +42,8 @@ final class ScoreCounts {
     this.unit = unit;
   }
 
-  /**
-   * Makes room for {@code rows} more keys, at most {@value #MOST}; full tables are emptied.
-   *
-   * @return the keys; more may be written from {@link #size} on, and told with {@link #resize}
-   */
-  int[] reserve(int rows, Counts into) {
+  /** Makes room for {@code rows} more keys, at most {@value #MOST}; full tables are emptied. */
+  void reserve(int rows, Counts into) {
     if (size + rows > keys.length) {
       if (keys.length < MOST) {
         int length = Math.min(MOST, Math.max(size + rows, 2 * keys.length));
@@ -52,17 +53,48 @@ final class ScoreCounts {
         deposit(into);
       }
     }
-    return keys;
   }
 
-  /** How many keys are kept. */
-  int size() {
-    return size;
+  /**
+   * Counts rows that weigh 1 or 0.
+   *
+   * @param ones how many of them weigh 1
+   * @return how many of those have a margin that predicts the other class
+   */
+  int add(double[] margins, double[] labels, double[] weights, int ones, int rows, Counts into) {
+    int wrong = 0;
+    for (int from = 0; from < rows; from += STRETCH) {
+      int to = Math.min(rows, from + STRETCH);
+      reserve(to - from, into);
+      int first = size;
+      if (ones == rows) {
+        keyed.of(margins, labels, from, to, keys, first);
+        size += to - from;
+      } else {
+        keyed.of(margins, labels, from, to, stretch, 0);
+        keep(weights, from, to);
+      }
+      wrong += wrong(first, size);
+    }
+    return wrong;
   }
 
-  /** Tells how many keys are kept. */
-  void resize(int keysKept) {
-    size = keysKept;
+  /** Keeps what weighs 1. No branch: held-out rows are anyone's guess. */
+  private void keep(double[] weights, int from, int to) {
+    int at = size;
+    for (int r = from; r < to; r++) {
+      keys[at] = stretch[r - from];
+      at += (int) weights[r];
+    }
+    size = at;
+  }
+
+  private int wrong(int from, int to) {
+    int wrong = 0;
+    for (int k = from; k < to; k++) {
+      wrong += keys[k] >>> ScoreKeys.WRONG;
+    }
+    return wrong;
   }
 
   /** Counts a key of the table once; there is room, see {@link #reserve}. */
@@ -74,7 +106,7 @@ final class ScoreCounts {
   void deposit(Counts into) {
     int[] table = TABLE.get();
     for (int k = 0; k < size; k++) {
-      int key = keys[k];
+      int key = keys[k] & ScoreKeys.KEY;
       table[key]++;
       touched[key / Counts.PAGE] = true;
     }

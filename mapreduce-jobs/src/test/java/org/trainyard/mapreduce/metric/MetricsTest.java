@@ -1,5 +1,6 @@
 package org.trainyard.mapreduce.metric;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.partial.PartialShape;
 import org.trainyard.mapreduce.algorithm.Scorer.Output;
+import org.trainyard.mapreduce.elementary.VectorModule;
 import org.trainyard.mapreduce.metric.MetricsLayout.LossKind;
 import org.trainyard.mapreduce.metric.MetricsLayout.Task;
 
@@ -209,7 +211,8 @@ class MetricsTest {
       double[] w = Arrays.copyOfRange(weights, from, to);
       double[] l = Arrays.copyOfRange(losses, from, to);
       toAny.binary(m, y, w, l, to - from, any);
-      toOnes.binaryOnes(m, y, w, l, to - from, ones);
+      int counted = (int) Arrays.stream(w).sum();
+      toOnes.binaryOnes(m, y, w, counted, l, to - from, ones);
     }
     toAny.deposit(any);
     toOnes.deposit(ones);
@@ -218,6 +221,39 @@ class MetricsTest {
       assertEquals(any.scalars().value(s), ones.scalars().value(s));
     }
     assertTrue(Double.isFinite(any.scalars().value(1)), "what weighs nothing does not count");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 8, 9, 64, 1000})
+  void vectorsFindTheKeysOfTheLoop(int rows) {
+    double[] margins = new double[rows + 3];
+    double[] labels = new double[rows + 3];
+    Random random = new Random(rows);
+    double[] awkward = {
+      0.0,
+      -0.0,
+      Double.NaN,
+      Double.longBitsToDouble(-1L),
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      Double.MIN_VALUE,
+      -Double.MIN_VALUE,
+      1e-42,
+      -3e38,
+      1e300,
+      Math.nextDown(0x1.01p3)
+    };
+    for (int r = 0; r < rows + 3; r++) {
+      margins[r] =
+          random.nextBoolean() ? awkward[random.nextInt(awkward.length)] : random.nextGaussian();
+      labels[r] = random.nextInt(8) == 0 ? Double.NaN : random.nextInt(2);
+    }
+    int[] loop = new int[rows + 2];
+    int[] vectors = new int[rows + 2];
+    new PlainScoreKeys().of(margins, labels, 3, 3 + rows, loop, 2);
+    VectorModule.make(ScoreKeys.class, "VectorScoreKeys")
+        .of(margins, labels, 3, 3 + rows, vectors, 2);
+    assertArrayEquals(loop, vectors);
   }
 
   private static Map<Long, Long> entries(Partial of) {

@@ -50,7 +50,7 @@ class EventCodecTest {
             2.5,
             70,
             new RunEvent.TimeSplit(1, 0.5, 0, 1, 0, 0),
-            List.of(new RunEvent.WorkerSum("c_1", "n1", 3, 0, 70, 0, 900))),
+            List.of(new RunEvent.WorkerSum("c_1", "n1", 3, 0, 70, 0, 900, null))),
         slow(Double.NaN),
         new RunEvent.IterationEnded(
             11,

@@ -21,9 +21,27 @@ class JobJarHoldsOnlyWhatHadoopLacksIT {
     Set<String> strangers =
         classes().stream()
             .filter(name -> !name.startsWith("org/trainyard/"))
+            // Its native library knows it by this name.
+            .filter(name -> !name.startsWith("jcuda/"))
             .map(name -> name.substring(0, name.lastIndexOf('/') + 1))
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(Set.of(), strangers);
+  }
+
+  @Test
+  void carriesKernelsOfGpusAndTheOneLibraryThatNeedsOnlyADriver() throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (JarFile jar = new JarFile(JOB_JAR)) {
+      jar.stream().map(ZipEntry::getName).forEach(names::add);
+    }
+    assertEquals(
+        List.of("lib/libJCudaDriver-12.6.0-linux-x86_64.so"),
+        names.stream().filter(name -> name.endsWith(".so") || name.contains(".so.")).toList());
+    assertTrue(names.stream().anyMatch(name -> name.endsWith(".ptx")), "kernels");
+    assertTrue(
+        names.contains("META-INF/services/org.trainyard.mapreduce.kernel.KernelProvider"),
+        "a provider");
+    assertTrue(names.stream().noneMatch(name -> name.contains("stand-in")), "nothing of the tests");
   }
 
   @Test

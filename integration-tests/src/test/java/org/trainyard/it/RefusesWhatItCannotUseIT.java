@@ -48,6 +48,16 @@ class RefusesWhatItCannotUseIT {
   }
 
   @Test
+  void gpusThatTheClusterDoesNotCount(MiniHadoop.Cluster cluster) throws Exception {
+    TrainedRun run = TrainedRun.at(cluster.conf(), "/runs/no-gpus");
+    Trainyard.Result result =
+        Trainyard.on(cluster.conf())
+            .run(run.command(TrainedRun.a9a(cluster.fs()), "--gpu", "require"));
+    assertEquals(2, result.exit(), result.out());
+    assertTrue(result.out().contains("does not know the resource type yarn.io/gpu"), result.out());
+  }
+
+  @Test
   void aBadRecordIsNamedWithFileAndPlaceOrKeptInQuarantine(MiniHadoop.Cluster cluster)
       throws Exception {
     Trainyard trainyard = Trainyard.on(cluster.conf());

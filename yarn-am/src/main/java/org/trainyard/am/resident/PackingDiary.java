@@ -65,7 +65,8 @@ final class PackingDiary implements RunListener {
         done ? 0 : 1,
         done ? piece.rows() : 0,
         done ? piece.readMs() : 0,
-        done ? piece.computeMs() : 0);
+        done ? piece.computeMs() : 0,
+        null);
   }
 
   private static WorkerSum add(WorkerSum before, WorkerSum one) {
@@ -76,6 +77,7 @@ final class PackingDiary implements RunListener {
         before.others() + one.others(),
         before.rows() + one.rows(),
         before.readMs() + one.readMs(),
-        before.computeMs() + one.computeMs());
+        before.computeMs() + one.computeMs(),
+        null);
   }
 }

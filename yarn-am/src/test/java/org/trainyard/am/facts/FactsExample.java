@@ -44,7 +44,7 @@ final class FactsExample {
     events.add(new RunEvent.PhaseBegan(2001, RunEvent.Phase.PACKING, "packing the input"));
     events.add(
         new RunEvent.TaskEnded(
-            2300, 0, 1, "c_0", "n0", 2100, 0, 200, 900, null, RunEvent.Outcome.DONE, null));
+            2300, 0, 1, "c_0", "n0", 2100, 0, 200, 900, null, RunEvent.Outcome.DONE, null, null));
     events.add(
         new RunEvent.PackingEnded(
             2400,
@@ -52,7 +52,7 @@ final class FactsExample {
             0.3,
             900,
             new RunEvent.TimeSplit(0.1, 0, 0, 0.2, 0, 0),
-            List.of(new RunEvent.WorkerSum("c_0", "n0", 1, 0, 900, 0, 200))));
+            List.of(new RunEvent.WorkerSum("c_0", "n0", 1, 0, 900, 0, 200, null))));
     events.add(
         new RunEvent.ProblemKnown(
             2500, "linear", 900, 100, 7, 1 << 20, Collections.nCopies(models, "l2=1")));
@@ -66,21 +66,7 @@ final class FactsExample {
     for (int k = 1; k <= iterations; k++) {
       events.addAll(iteration(k, models));
     }
-    events.add(
-        new RunEvent.TaskEnded(
-            9000,
-            1,
-            3,
-            "c_1",
-            "n1",
-            8000,
-            10,
-            20,
-            100,
-            0.5,
-            RunEvent.Outcome.FAILED,
-            "it broke",
-            null));
+    events.add(broken());
     events.add(
         new RunEvent.Summed(
             9001,
@@ -91,6 +77,11 @@ final class FactsExample {
         new RunEvent.AlertRaised(9002, RunEvent.AlertKind.SKEWED, 1, "split 3", "much longer"));
     events.add(new RunEvent.Said(9003, RunEvent.Level.WARNING, "look here"));
     return events;
+  }
+
+  private static RunEvent broken() {
+    return new RunEvent.TaskEnded(
+        9000, 1, 3, "c_1", "n1", 8000, 10, 20, 100, 0.5, RunEvent.Outcome.FAILED, "it broke", null);
   }
 
   private static DeviceUse device() {

@@ -209,7 +209,14 @@ final class SyntheticRun {
             new RunEvent.TimeSplit(1, 0, 0, 3, 0, 0),
             List.of(
                 new RunEvent.WorkerSum(
-                    "container_1790000000000_0017_01_000002", "node1", 7, 0, 262_400, 0, 2900))));
+                    "container_1790000000000_0017_01_000002",
+                    "node1",
+                    7,
+                    0,
+                    262_400,
+                    0,
+                    2900,
+                    null))));
     return this;
   }
 

@@ -26,7 +26,7 @@ class PackingDiaryTest {
   private void piece(int number, String worker, long rows, long ms, Outcome outcome) {
     diary.event(
         new RunEvent.TaskEnded(
-            2000, 0, number, worker, "n", 1900, 0, ms, rows, Double.NaN, outcome, null));
+            2000, 0, number, worker, "n", 1900, 0, ms, rows, Double.NaN, outcome, null, null));
   }
 
   private RunEvent.PackingEnded end(Account.Stages stages) {
@@ -47,8 +47,8 @@ class PackingDiaryTest {
     assertEquals(new RunEvent.TimeSplit(0.5, 0.25, 0, 3, 0.25, 0), packing.time());
     assertEquals(
         List.of(
-            new RunEvent.WorkerSum("a", "n", 2, 0, 40, 0, 400),
-            new RunEvent.WorkerSum("b", "n", 1, 1, 20, 0, 200)),
+            new RunEvent.WorkerSum("a", "n", 2, 0, 40, 0, 400, null),
+            new RunEvent.WorkerSum("b", "n", 1, 1, 20, 0, 200, null)),
         packing.workers());
   }
 

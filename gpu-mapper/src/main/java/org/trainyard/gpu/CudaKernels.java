@@ -1,9 +1,13 @@
 package org.trainyard.gpu;
 
+import java.util.Optional;
 import org.trainyard.gpu.device.Device;
 import org.trainyard.gpu.device.DeviceBlocks;
+import org.trainyard.gpu.linear.LinearKernels;
 import org.trainyard.mapreduce.kernel.KernelTally;
 import org.trainyard.mapreduce.kernel.Kernels;
+import org.trainyard.mapreduce.kernel.LinearScan;
+import org.trainyard.mapreduce.kernel.LinearScanSpec;
 import org.trainyard.mapreduce.kernel.Precision;
 
 /** The kernels on one GPU. */
@@ -11,12 +15,14 @@ final class CudaKernels implements Kernels {
   private final Device device;
   private final Precision precision;
   private final DeviceBlocks blocks;
+  private final LinearKernels linear;
   private final KernelTally tally = new KernelTally();
 
   CudaKernels(Device device, Precision precision) {
     this.device = device;
     this.precision = precision;
     this.blocks = new DeviceBlocks(device);
+    this.linear = new LinearKernels(device, blocks);
   }
 
   @Override
@@ -27,6 +33,11 @@ final class CudaKernels implements Kernels {
   @Override
   public KernelTally tally() {
     return tally;
+  }
+
+  @Override
+  public Optional<LinearScan> linearScan(LinearScanSpec spec) {
+    return linear.scan(spec);
   }
 
   @Override

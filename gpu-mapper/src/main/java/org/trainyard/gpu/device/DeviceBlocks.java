@@ -74,6 +74,11 @@ public final class DeviceBlocks {
     return Optional.empty();
   }
 
+  /** Where the memory comes from; work on blocks takes its own from here too. */
+  public MemoryPool pool() {
+    return pool;
+  }
+
   /** Whether so much may stay on the device. */
   boolean fits(long bytes) {
     return device.freeBytes() - bytes >= FOR_WORK * device.budgetBytes();

@@ -6,10 +6,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Device memory that comes and goes with blocks: kept for the next one of about the same size,
- * since the driver takes long over an allocation and stops all streams for it. Thread-safe.
+ * Device memory that comes and goes with blocks and with work on them: kept for the next one of
+ * about the same size, since the driver takes long over an allocation and stops all streams for it.
+ * Thread-safe.
  */
-final class MemoryPool {
+public final class MemoryPool {
   /** Sizes are rounded up to a multiple of this, and to an eighth of their power of two. */
   private static final long GRAIN = 1 << 12;
 
@@ -21,7 +22,7 @@ final class MemoryPool {
   }
 
   /** Memory of at least so many bytes, not initialised; empty if there is none. */
-  synchronized Optional<DeviceMemory> take(long bytes) {
+  public synchronized Optional<DeviceMemory> take(long bytes) {
     long size = size(bytes);
     Deque<DeviceMemory> same = idle.get(size);
     if (same != null) {
@@ -40,7 +41,7 @@ final class MemoryPool {
   }
 
   /** Takes memory back that nobody works on any more. */
-  synchronized void give(DeviceMemory memory) {
+  public synchronized void give(DeviceMemory memory) {
     idle.computeIfAbsent(memory.bytes(), size -> new ArrayDeque<>()).push(memory);
   }
 

@@ -10,7 +10,7 @@ import org.trainyard.formats.sample.SampleBlock;
  * @param rule two marks with equal rules mark the same rows
  * @param marks for each row of a block its fold, from 0, or {@link #ALL}
  */
-public record RowMarks(Object rule, Function<SampleBlock, int[]> marks) {
+public record RowMarks(String rule, Function<SampleBlock, int[]> marks) {
   /** The row is held out from all models that hold rows out. */
   public static final int ALL = -1;
 }

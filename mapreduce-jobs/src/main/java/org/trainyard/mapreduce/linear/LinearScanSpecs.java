@@ -85,7 +85,7 @@ final class LinearScanSpecs {
     boolean divided =
         plan.slots().stream()
             .anyMatch(slot -> holdout.divides(definitions.get(slot.model()).spec().fold()));
-    return divided ? new RowMarks(holdout, block -> marks(holdout, block)) : null;
+    return divided ? new RowMarks(holdout.toString(), block -> marks(holdout, block)) : null;
   }
 
   private static int[] marks(Holdout holdout, SampleBlock block) {

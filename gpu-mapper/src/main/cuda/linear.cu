@@ -1,0 +1,751 @@
+// One scan of linear models over sample blocks: org.trainyard.mapreduce.linear.LinearAccumulator on a device, with its
+// bits (compile with -fmad=false). Sums have the order that DenseKernel, SparseKernel, LaneSum and MetricsAccumulator
+// specify; threads share them out by column, feature and scalar, never within a sum.
+//
+// What a row leaves behind is a record of doubles: its margins (V columns), its weighted residuals (C gradient
+// columns), and what it adds to each scalar sum of the partial (S). Then one thread goes over the rows of one feature
+// and up to four gradient columns, or of one scalar. Records are row-major at an odd stride: threads on rows, and
+// threads on scalars, both meet different banks of shared memory.
+//
+// Dense: a thread block takes a whole sample block, a tile of rows at a time (linearDense). The tile is read from device
+// memory once, into shared memory, and serves all models in both products: 4 bytes for 2 (V + C) operations in double
+// precision. At V = C = 1 an H200 (4.8 TB/s; 17 · 10^12 such operations a second without fusing) is bound by memory; from about
+// V + C = 14 by arithmetic, which is the price of the CPU's bits. Small sample blocks fill the device by their number.
+//
+// Sparse: rows and features are two kernels (linearSparseRows, linearSparseSums), since without atomics on floating-point numbers a
+// feature's sum needs its own column: 8 bytes a non-zero in each.
+
+#include "kernel.cuh"
+#include "losses.cuh"
+
+namespace trainyard {
+
+const int THREADS = 256;
+/// Doubles of shared memory of a thread block: 32 KB, so that an H200 keeps seven of them on a multiprocessor.
+const int POOL = 4096;
+const int TABLE_BITS = 18;
+/// The mark of a row that all divided models hold out; others are the fold of the row.
+const int HELD_OUT_FROM_ALL = -1;
+
+enum MetricTask { BINARY, CLASSES, VALUE };
+enum RequestKind { POINTS, LINE, HESSIAN };
+
+/// Words of a table of 64 bits each that describes a scan; LinearScanTables writes it.
+enum ScanWord {
+  FEATURES,
+  OUTPUTS,
+  COLUMNS,
+  GRADIENTS,
+  SCALARS,
+  TASKS,
+  LOSS,
+  METRICS,
+  HAS_LOSS,
+  CENTER,
+  STRIDE,
+  WEIGHTS,
+  BIASES,
+  SLOTS,
+  TASK_LIST,
+  NUMBERS,
+  LANES,
+  TABLES,
+  SCAN_WORDS
+};
+
+/// Ints that describe a model's slot.
+enum SlotInt {
+  FIRST_COLUMN,
+  FIRST_GRADIENT,
+  FIRST_SCALAR,
+  VALUES,
+  KIND,
+  FOLD,
+  DIVIDED,
+  FACTORS_AT,
+  FACTORS,
+  STEPS_AT,
+  DELTA_AT,
+  TABLE,
+  SLOT_INTS
+};
+
+/// Words that describe a sample block.
+enum BlockWord {
+  ROWS,
+  TRAINS,
+  LABELS,
+  SAMPLE_WEIGHTS,
+  MARKS,
+  X,
+  SUMS,
+  ROW_START,
+  ROW_COLUMNS,
+  ENTRIES,
+  ENTRY_START,
+  ENTRY_ROWS,
+  ENTRY_X,
+  RECORDS,
+  DICTIONARY,
+  BLOCK_WORDS
+};
+
+template <typename T>
+__device__ inline T* pointerOf(long long word) {
+  return reinterpret_cast<T*>(word);
+}
+
+struct Scan {
+  const long long* words;
+
+  __device__ inline int number(ScanWord word) const { return (int)words[word]; }
+  __device__ inline const double* weights() const { return pointerOf<const double>(words[WEIGHTS]); }
+  __device__ inline const double* biases() const { return pointerOf<const double>(words[BIASES]); }
+  __device__ inline const double* numbers() const { return pointerOf<const double>(words[NUMBERS]); }
+  __device__ inline const int* lanes() const { return pointerOf<const int>(words[LANES]); }
+  __device__ inline const int* task(int t) const { return pointerOf<const int>(words[TASK_LIST]) + 2 * t; }
+  __device__ inline const int* slot(int s) const { return pointerOf<const int>(words[SLOTS]) + s * SLOT_INTS; }
+};
+
+struct Block {
+  const long long* words;
+
+  __device__ inline int number(BlockWord word) const { return (int)words[word]; }
+  __device__ inline const float* x() const { return pointerOf<const float>(words[X]); }
+};
+
+/// A double as Java's (int) has it.
+__device__ inline int javaInt(double x) {
+  if (x != x) {
+    return 0;
+  }
+  return x >= 2147483647.0 ? 2147483647 : x <= -2147483648.0 ? -2147483647 - 1 : (int)x;
+}
+
+/// Math.round of what is not negative: half up.
+__device__ inline long long rounded(double x) {
+  if (!(x < 9223372036854775807.0)) {
+    return x != x ? 0 : 0x7fffffffffffffffLL;
+  }
+  long long whole = (long long)x;
+  return x - (double)whole >= 0.5 ? whole + 1 : whole;
+}
+
+/// LaneSum.product: with a weight that is not negative; 0 without weight, even if x is not finite.
+__device__ inline double counted(double weight, double x) {
+  long long mask = (long long)(0ULL - (unsigned long long)doubleToBits(weight)) >> 63;
+  return bitsToDouble(doubleToBits(weight * x) & mask);
+}
+
+/// MetricsAccumulator.bin.
+__device__ inline unsigned int scoreBin(double margin) {
+  float score = (float)margin + 0.0f;
+  int bits;
+  memcpy(&bits, &score, sizeof bits);
+  bits = score == score ? bits : 0x7fc00000;
+  return (unsigned int)(bits ^ (bits >> 31 | (int)0x80000000)) >> 15;
+}
+
+/// What a row counts for a model: its weight in training or where it is held out, the other is 0.
+struct Use {
+  double training;
+  double heldOut;
+  /// The weight in training times the factor of the row's class.
+  double factored;
+};
+
+__device__ inline Use useOf(const Scan& scan, const Block& block, const int* slot, int row, double y) {
+  const float* weights = pointerOf<const float>(block.words[SAMPLE_WEIGHTS]);
+  const int* marks = pointerOf<const int>(block.words[MARKS]);
+  double weight = weights == nullptr ? 1.0 : (double)weights[row];
+  bool held = block.words[TRAINS] == 0;
+  if (!held && slot[DIVIDED] != 0 && marks != nullptr) {
+    int mark = marks[row];
+    held = mark == HELD_OUT_FROM_ALL || (slot[FOLD] >= 0 && mark == slot[FOLD]);
+  }
+  double use = held ? -weight : weight;
+  Use result = {larger(use, 0.0), larger(-use, 0.0), 0.0};
+  result.factored = result.training;
+  if (slot[FACTORS] > 0) {
+    bool known = y >= 0 && y < slot[FACTORS];
+    double factor = known ? scan.numbers()[slot[FACTORS_AT] + (int)y] : 1.0;
+    result.factored = result.training > 0 ? result.training * factor : 0.0;
+  }
+  return result;
+}
+
+__device__ inline void binaryTerms(
+    const Scan& scan, const int* slot, int heldOut, double margin, double y, double weight, double loss, double* terms) {
+  terms[0] = 0.0;
+  terms[1] = scan.number(HAS_LOSS) ? counted(weight, loss) : 0.0;
+  terms[2] = 0.0;
+  if (weight > 0) {
+    int one = y > 0.5 ? 1 : 0;
+    int positive = margin > 0 ? 1 : 0;
+    terms[0] = weight;
+    terms[2] = weight * (double)(1 ^ positive ^ one);
+    unsigned long long units = (unsigned long long)rounded(weight * 0x1.0p20);
+    unsigned long long* tables = pointerOf<unsigned long long>(scan.words[TABLES]);
+    unsigned long long key = scoreBin(margin) << 1 | (unsigned int)one;
+    unsigned long long table = (unsigned long long)(slot[TABLE] + heldOut) << TABLE_BITS;
+    atomicAdd(tables + (table | key), units);
+  }
+}
+
+__device__ inline void classTerms(
+    const Scan& scan, const double* margins, double y, double weight, double loss, double* terms) {
+  terms[0] = 0.0;
+  terms[1] = scan.number(HAS_LOSS) ? counted(weight, loss) : 0.0;
+  terms[2] = 0.0;
+  if (weight > 0) {
+    int best = 0;
+    for (int c = 1; c < scan.number(OUTPUTS); c++) {
+      best = margins[c] > margins[best] ? c : best;
+    }
+    terms[0] = weight;
+    terms[2] = best == javaInt(y) ? weight : 0.0;
+  }
+}
+
+__device__ inline void valueTerms(
+    const Scan& scan, double margin, double y, double weight, double loss, double* terms) {
+  double error = lossPrediction(scan.number(LOSS), margin) - y;
+  double offset = y - bitsToDouble(scan.words[CENTER]);
+  bool counts = weight > 0;
+  terms[0] = counts ? weight : 0.0;
+  terms[1] = counts && scan.number(HAS_LOSS) ? weight * loss : 0.0;
+  terms[2] = counts ? weight * (error * error) : 0.0;
+  terms[3] = counts ? weight * magnitude(error) : 0.0;
+  terms[4] = counts ? weight * offset : 0.0;
+  terms[5] = counts ? weight * (offset * offset) : 0.0;
+}
+
+__device__ inline void metricTerms(
+    const Scan& scan,
+    const int* slot,
+    int heldOut,
+    const double* margins,
+    double y,
+    double weight,
+    double loss,
+    double* terms) {
+  switch (scan.number(METRICS)) {
+    case BINARY:
+      binaryTerms(scan, slot, heldOut, margins[0], y, weight, loss, terms);
+      break;
+    case CLASSES:
+      classTerms(scan, margins, y, weight, loss, terms);
+      break;
+    default:
+      valueTerms(scan, margins[0], y, weight, loss, terms);
+      break;
+  }
+}
+
+/// SlotScan for one row and one point of a model's request: from its margins to residuals and terms of scalars. The first
+/// point has the residuals and the metrics too.
+__device__ __noinline__ void scanRow(const Scan& scan, const Block& block, int t, int row, double* record) {
+  const int* task = scan.task(t);
+  const int* slot = scan.slot(task[0]);
+  int point = task[1];
+  int outputs = scan.number(OUTPUTS);
+  int loss = scan.number(LOSS);
+  double delta = scan.numbers()[slot[DELTA_AT]];
+  double y = pointerOf<const double>(block.words[LABELS])[row];
+  Use use = useOf(scan, block, slot, row, y);
+  double* margins = record + slot[FIRST_COLUMN];
+  double* residuals = record + scan.number(COLUMNS) + slot[FIRST_GRADIENT];
+  double* terms = record + scan.number(COLUMNS) + scan.number(GRADIENTS) + slot[FIRST_SCALAR];
+  if (point > 0) {
+    bool line = slot[KIND] == LINE;
+    Margins at = {line ? margins : margins + point * outputs,
+                  line ? margins + outputs : nullptr,
+                  line ? scan.numbers()[slot[STEPS_AT] + point - 1] : 0.0};
+    terms[1 + point] = counted(use.factored, lossValue(loss, delta, outputs, at, y));
+    return;
+  }
+  bool residual = slot[FIRST_GRADIENT] >= 0 && block.words[TRAINS] != 0;
+  terms[0] = counted(use.factored, 1.0);
+  if (slot[KIND] == HESSIAN) {
+    if (residual) {
+      lossHessianVector(loss, delta, outputs, margins, margins + outputs, y, residuals);
+    }
+  } else {
+    Margins at = {margins, nullptr, 0.0};
+    double value = residual ? lossDerivative(loss, delta, outputs, margins, y, residuals)
+                            : lossValue(loss, delta, outputs, at, y);
+    int scalars = scan.number(METRICS) == VALUE ? 6 : 3;
+    double* metrics = terms + 1 + slot[VALUES];
+    terms[1] = counted(use.factored, value);
+    metricTerms(scan, slot, 0, margins, y, use.training, value, metrics);
+    metricTerms(scan, slot, 1, margins, y, use.heldOut, value, metrics + scalars);
+  }
+  for (int o = 0; residual && o < outputs; o++) {
+    residuals[o] = counted(use.factored, residuals[o]);
+  }
+}
+
+/// Adds the terms of some rows to a scalar's lanes: eight by the row, or one after the other in the first. The rows
+/// before were a multiple of eight.
+__device__ inline void addTerms(const double* terms, int stride, int rows, bool byLane, double* lanes) {
+  if (!byLane) {
+    double sum = lanes[0];
+    for (int r = 0; r < rows; r++) {
+      sum += terms[(long long)r * stride];
+    }
+    lanes[0] = sum;
+    return;
+  }
+  for (int l = 0; l < 8; l++) {
+    double sum = lanes[l];
+    for (int r = l; r < rows; r += 8) {
+      sum += terms[(long long)r * stride];
+    }
+    lanes[l] = sum;
+  }
+}
+
+/// The sum of a scalar's lanes: LaneSum.take.
+__device__ inline double sumOf(const double* l, bool byLane) {
+  return byLane ? ((l[0] + l[1]) + (l[2] + l[3])) + ((l[4] + l[5]) + (l[6] + l[7])) : l[0];
+}
+
+/// Adds a run of features to the four lanes of G margin columns: feature j to lane j mod 4, from a multiple of four on.
+/// One conversion and one load of x serve G columns.
+template <int G>
+__device__ inline void addProducts(const float* x, int count, const double* w, int columns, double* lanes) {
+  double a[4 * G];
+  for (int i = 0; i < 4 * G; i++) {
+    a[i] = lanes[i];
+  }
+  int whole = count & ~3;
+  for (int j = 0; j < whole; j += 4) {
+#pragma unroll
+    for (int l = 0; l < 4; l++) {
+      double value = x[j + l];
+#pragma unroll
+      for (int g = 0; g < G; g++) {
+        a[l * G + g] += value * w[(long long)(j + l) * columns + g];
+      }
+    }
+  }
+#pragma unroll
+  for (int l = 0; l < 3; l++) {
+    if (whole + l < count) {
+      double value = x[whole + l];
+#pragma unroll
+      for (int g = 0; g < G; g++) {
+        a[l * G + g] += value * w[(long long)(whole + l) * columns + g];
+      }
+    }
+  }
+  for (int i = 0; i < 4 * G; i++) {
+    lanes[i] = a[i];
+  }
+}
+
+/// Margins of one row in G columns, or their lanes where more strips of features follow.
+template <int G>
+__device__ inline void margins(
+    const float* x, int count, const double* w, int columns, const double* biases, bool first, bool last, double* kept,
+    double* margin) {
+  double lanes[4 * G];
+  for (int i = 0; i < 4 * G; i++) {
+    lanes[i] = first ? 0.0 : kept[i];
+  }
+  addProducts<G>(x, count, w, columns, lanes);
+  for (int g = 0; last && g < G; g++) {
+    margin[g] = biases[g] + ((lanes[g] + lanes[G + g]) + (lanes[2 * G + g] + lanes[3 * G + g]));
+  }
+  for (int i = 0; !last && i < 4 * G; i++) {
+    kept[i] = lanes[i];
+  }
+}
+
+/// Adds the rows of a tile to one feature of G gradient columns.
+template <int G>
+__device__ inline void addGradient(
+    const float* x, int xStride, const double* residuals, int stride, int rows, double* gradient, long long width) {
+  double sum[G];
+#pragma unroll
+  for (int g = 0; g < G; g++) {
+    sum[g] = gradient[g * width];
+  }
+  for (int r = 0; r < rows; r++) {
+    double value = x[r * xStride];
+#pragma unroll
+    for (int g = 0; g < G; g++) {
+      sum[g] += value * residuals[(long long)r * stride + g];
+    }
+  }
+#pragma unroll
+  for (int g = 0; g < G; g++) {
+    gradient[g * width] = sum[g];
+  }
+}
+
+/// Where a thread block keeps what it works on.
+struct Room {
+  float* x;
+  int xStride;
+  double* records;
+  double* lanes;   // eight for each scalar
+  double* kept;    // four for each margin of the tile, for features in strips
+};
+
+__device__ inline void loadTile(const Block& block, const Room& room, int features, int firstRow, int rows, int from,
+                                int count) {
+  const float* x = block.x();
+  for (int i = threadIdx.x; i < rows * count; i += THREADS) {
+    int r = i / count;
+    int j = i - r * count;
+    room.x[r * room.xStride + j] = x[(long long)(firstRow + r) * features + from + j];
+  }
+}
+
+__device__ inline void marginsOfTile(const Scan& scan, const Room& room, int rows, int from, int count) {
+  int columns = scan.number(COLUMNS);
+  int stride = scan.number(STRIDE);
+  bool first = from == 0;
+  bool last = from + count >= scan.number(FEATURES);
+  int groups = (columns + 3) / 4;
+  for (int i = threadIdx.x; i < rows * groups; i += THREADS) {
+    int group = i / rows;
+    int r = i - group * rows;
+    int v = 4 * group;
+    const float* x = room.x + r * room.xStride;
+    const double* w = scan.weights() + (long long)from * columns + v;
+    const double* biases = scan.biases() + v;
+    double* kept = room.kept + 16LL * i;
+    double* margin = room.records + (long long)r * stride + v;
+    switch (columns - v) {
+      case 1:
+        margins<1>(x, count, w, columns, biases, first, last, kept, margin);
+        break;
+      case 2:
+        margins<2>(x, count, w, columns, biases, first, last, kept, margin);
+        break;
+      case 3:
+        margins<3>(x, count, w, columns, biases, first, last, kept, margin);
+        break;
+      default:
+        margins<4>(x, count, w, columns, biases, first, last, kept, margin);
+        break;
+    }
+  }
+}
+
+__device__ inline void gradientOfTile(
+    const Scan& scan, const Room& room, int rows, int from, int count, double* gradient) {
+  int features = scan.number(FEATURES);
+  int gradients = scan.number(GRADIENTS);
+  int stride = scan.number(STRIDE);
+  int groups = (gradients + 3) / 4;
+  for (int i = threadIdx.x; i < count * groups; i += THREADS) {
+    int group = i / count;
+    int j = i - group * count;
+    int c = 4 * group;
+    const double* residuals = room.records + scan.number(COLUMNS) + c;
+    double* sums = gradient + (long long)c * features + from + j;
+    switch (gradients - c) {
+      case 1:
+        addGradient<1>(room.x + j, room.xStride, residuals, stride, rows, sums, features);
+        break;
+      case 2:
+        addGradient<2>(room.x + j, room.xStride, residuals, stride, rows, sums, features);
+        break;
+      case 3:
+        addGradient<3>(room.x + j, room.xStride, residuals, stride, rows, sums, features);
+        break;
+      default:
+        addGradient<4>(room.x + j, room.xStride, residuals, stride, rows, sums, features);
+        break;
+    }
+  }
+}
+
+/// Sums of residuals and scalars over the rows of a tile; from the last thread on, since the first have features to do.
+__device__ inline void scalarsOfTile(const Scan& scan, const Room& room, int rows, bool gradient, double* residualSums) {
+  int gradients = scan.number(GRADIENTS);
+  int scalars = scan.number(SCALARS);
+  int stride = scan.number(STRIDE);
+  for (int i = THREADS - 1 - threadIdx.x; i < gradients + scalars; i += THREADS) {
+    const double* terms = room.records + scan.number(COLUMNS) + i;
+    if (i >= gradients) {
+      int s = i - gradients;
+      addTerms(terms, stride, rows, scan.lanes()[s] != 0, room.lanes + 8 * s);
+    } else if (gradient) {
+      addTerms(terms, stride, rows, false, residualSums + i);
+    }
+  }
+}
+
+/// One tile: all margins, then all rows, then all sums.
+__device__ inline void scanTile(
+    const Scan& scan, const Block& block, const Room& room, int firstRow, int rows, int strip, double* sums) {
+  int features = scan.number(FEATURES);
+  int tasks = scan.number(TASKS);
+  int stride = scan.number(STRIDE);
+  int from = 0;
+  do {
+    int count = features - from < strip ? features - from : strip;
+    __syncthreads();
+    loadTile(block, room, features, firstRow, rows, from, count);
+    __syncthreads();
+    marginsOfTile(scan, room, rows, from, count);
+    from += strip;
+  } while (from < features);
+  __syncthreads();
+  for (int i = threadIdx.x; i < rows * tasks; i += THREADS) {
+    int t = i / rows;
+    int r = i - t * rows;
+    scanRow(scan, block, t, firstRow + r, room.records + (long long)r * stride);
+  }
+  __syncthreads();
+  bool gradient = block.words[TRAINS] != 0 && scan.number(GRADIENTS) > 0;
+  scalarsOfTile(scan, room, rows, gradient, sums + (long long)scan.number(GRADIENTS) * features);
+  for (from = 0; gradient && from < features; from += strip) {
+    int count = features - from < strip ? features - from : strip;
+    if (strip < features) {
+      // The strips went through shared memory one after the other; this time they come from the cache.
+      __syncthreads();
+      loadTile(block, room, features, firstRow, rows, from, count);
+      __syncthreads();
+    }
+    gradientOfTile(scan, room, rows, from, count, sums);
+  }
+}
+
+}  // namespace trainyard
+
+using namespace trainyard;
+
+/// A thread block for each dense sample block.
+///
+/// scan, blocks: tables; room: where thread block b works, at b * roomDoubles; tileRows: rows of a tile, a multiple of
+/// eight; strip: features that are in shared memory together, a multiple of four or all; near: whether the records fit
+/// shared memory too.
+extern "C" __global__ void __launch_bounds__(256, 3) linearDense(
+    const long long* scanWords, const long long* blocks, double* rooms, long long roomDoubles, int tileRows, int strip,
+    int near) {
+  __shared__ double pool[POOL];
+  Scan scan = {scanWords};
+  Block block = {blocks + (long long)blockIdx.x * BLOCK_WORDS};
+  int features = scan.number(FEATURES);
+  int gradients = scan.number(GRADIENTS);
+  int scalars = scan.number(SCALARS);
+  double* sums = pointerOf<double>(block.words[SUMS]);
+  double* own = rooms + blockIdx.x * roomDoubles;
+  Room room;
+  room.x = reinterpret_cast<float*>(pool);
+  room.xStride = strip | 1;
+  room.lanes = own;
+  room.records = near ? pool + (tileRows * room.xStride + 1) / 2 : own + 8 * scalars;
+  room.kept = own + 8 * scalars + (near ? 0 : (long long)tileRows * scan.number(STRIDE));
+  long long vectors = (long long)gradients * (features + 1);
+  for (long long i = threadIdx.x; i < vectors; i += THREADS) {
+    sums[i] = 0.0;
+  }
+  for (int i = threadIdx.x; i < 8 * scalars; i += THREADS) {
+    room.lanes[i] = 0.0;
+  }
+  int rows = block.number(ROWS);
+  for (int firstRow = 0; firstRow < rows; firstRow += tileRows) {
+    scanTile(scan, block, room, firstRow, rows - firstRow < tileRows ? rows - firstRow : tileRows, strip, sums);
+  }
+  __syncthreads();
+  for (int s = threadIdx.x; s < scalars; s += THREADS) {
+    sums[vectors + s] = sumOf(room.lanes + 8 * s, scan.lanes()[s] != 0);
+  }
+}
+
+namespace trainyard {
+
+/// Margins of one sparse row in G columns: its intercept, then its non-zeros in order.
+template <int G>
+__device__ inline void sparseMargins(
+    const Scan& scan, const Block& block, int row, int v, double* margin) {
+  const int* position = pointerOf<const int>(block.words[ROW_COLUMNS]);
+  const int* dictionary = pointerOf<const int>(block.words[DICTIONARY]);
+  const int* start = pointerOf<const int>(block.words[ROW_START]);
+  const float* x = block.x();
+  long long columns = scan.number(COLUMNS);
+  double sum[G];
+#pragma unroll
+  for (int g = 0; g < G; g++) {
+    sum[g] = scan.biases()[v + g];
+  }
+  for (int k = start[row]; k < start[row + 1]; k++) {
+    double value = x[k];
+    const double* w = scan.weights() + dictionary[position[k]] * columns + v;
+#pragma unroll
+    for (int g = 0; g < G; g++) {
+      sum[g] += value * w[g];
+    }
+  }
+#pragma unroll
+  for (int g = 0; g < G; g++) {
+    margin[g] = sum[g];
+  }
+}
+
+/// One entry of the dictionary in G gradient columns: its non-zeros in the order of the rows.
+template <int G>
+__device__ inline void sparseGradient(
+    const Block& block, int entry, const double* residuals, int stride, double* gradient, long long width) {
+  const int* start = pointerOf<const int>(block.words[ENTRY_START]);
+  const int* rows = pointerOf<const int>(block.words[ENTRY_ROWS]);
+  const float* x = pointerOf<const float>(block.words[ENTRY_X]);
+  double sum[G];
+#pragma unroll
+  for (int g = 0; g < G; g++) {
+    sum[g] = 0.0;
+  }
+  for (int k = start[entry]; k < start[entry + 1]; k++) {
+    double value = x[k];
+    const double* r = residuals + (long long)rows[k] * stride;
+#pragma unroll
+    for (int g = 0; g < G; g++) {
+      sum[g] += value * r[g];
+    }
+  }
+#pragma unroll
+  for (int g = 0; g < G; g++) {
+    gradient[g * width] = sum[g];
+  }
+}
+
+}  // namespace trainyard
+
+/// Records of sparse rows: a thread block takes tileRows rows of sample block blockIdx.y.
+extern "C" __global__ void __launch_bounds__(256)
+    linearSparseRows(const long long* scanWords, const long long* blocks, int tileRows) {
+  Scan scan = {scanWords};
+  Block block = {blocks + (long long)blockIdx.y * BLOCK_WORDS};
+  int columns = scan.number(COLUMNS);
+  int stride = scan.number(STRIDE);
+  int firstRow = blockIdx.x * tileRows;
+  int rows = block.number(ROWS) - firstRow < tileRows ? block.number(ROWS) - firstRow : tileRows;
+  double* records = pointerOf<double>(block.words[RECORDS]) + (long long)firstRow * stride;
+  int groups = (columns + 3) / 4;
+  for (int i = threadIdx.x; i < rows * groups; i += THREADS) {
+    int group = i / rows;
+    int r = i - group * rows;
+    int v = 4 * group;
+    double* margin = records + (long long)r * stride + v;
+    switch (columns - v) {
+      case 1:
+        sparseMargins<1>(scan, block, firstRow + r, v, margin);
+        break;
+      case 2:
+        sparseMargins<2>(scan, block, firstRow + r, v, margin);
+        break;
+      case 3:
+        sparseMargins<3>(scan, block, firstRow + r, v, margin);
+        break;
+      default:
+        sparseMargins<4>(scan, block, firstRow + r, v, margin);
+        break;
+    }
+  }
+  __syncthreads();
+  for (int i = threadIdx.x; i < rows * scan.number(TASKS); i += THREADS) {
+    int t = i / rows;
+    int r = i - t * rows;
+    scanRow(scan, block, t, firstRow + r, records + (long long)r * stride);
+  }
+}
+
+/// Sums over the records of sparse sample block blockIdx.y: a thread for each scalar, each sum of residuals, and each
+/// entry of the dictionary in up to four gradient columns.
+extern "C" __global__ void __launch_bounds__(256) linearSparseSums(const long long* scanWords, const long long* blocks) {
+  Scan scan = {scanWords};
+  Block block = {blocks + (long long)blockIdx.y * BLOCK_WORDS};
+  int gradients = scan.number(GRADIENTS);
+  int scalars = scan.number(SCALARS);
+  int stride = scan.number(STRIDE);
+  int rows = block.number(ROWS);
+  int entries = block.number(ENTRIES);
+  bool trains = block.words[TRAINS] != 0;
+  const double* records = pointerOf<const double>(block.words[RECORDS]) + scan.number(COLUMNS);
+  double* sums = pointerOf<double>(block.words[SUMS]);
+  long long i = (long long)blockIdx.x * THREADS + threadIdx.x;
+  long long vectors = (long long)gradients * (entries + 1);
+  if (i < scalars) {
+    double lanes[8] = {0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
+    bool byLane = scan.lanes()[i] != 0;
+    addTerms(records + gradients + i, stride, rows, byLane, lanes);
+    sums[vectors + i] = sumOf(lanes, byLane);
+    return;
+  }
+  i -= scalars;
+  if (i < gradients) {
+    double sum = 0.0;
+    if (trains) {
+      addTerms(records + i, stride, rows, false, &sum);
+    }
+    sums[(long long)gradients * entries + i] = sum;
+    return;
+  }
+  i -= gradients;
+  int c = entries == 0 ? gradients : 4 * (int)(i / entries);
+  if (c >= gradients) {
+    return;
+  }
+  int entry = (int)(i % entries);
+  double* gradient = sums + (long long)c * entries + entry;
+  if (!trains) {
+    for (int g = c; g < gradients && g < c + 4; g++) {
+      gradient[(long long)(g - c) * entries] = 0.0;
+    }
+    return;
+  }
+  switch (gradients - c) {
+    case 1:
+      sparseGradient<1>(block, entry, records + c, stride, gradient, entries);
+      break;
+    case 2:
+      sparseGradient<2>(block, entry, records + c, stride, gradient, entries);
+      break;
+    case 3:
+      sparseGradient<3>(block, entry, records + c, stride, gradient, entries);
+      break;
+    default:
+      sparseGradient<4>(block, entry, records + c, stride, gradient, entries);
+      break;
+  }
+}
+
+/// Lists pages of the score tables (256 keys each) that are not empty, and clears them. Their order is anyone's guess;
+/// they are added as whole numbers.
+///
+/// tables: all of them; count: how many pages were found, 0 before; numbers, pages: room for so many; those found beyond
+/// it stay as they are
+extern "C" __global__ void __launch_bounds__(256) linearCounts(
+    unsigned long long* tables, unsigned int* count, unsigned int* numbers, unsigned long long* pages, int room) {
+  __shared__ unsigned int place;
+  __shared__ unsigned int used;
+  unsigned long long* page = tables + (unsigned long long)blockIdx.x * THREADS;
+  if (threadIdx.x == 0) {
+    used = 0;
+  }
+  __syncthreads();
+  unsigned long long units = page[threadIdx.x];
+  if (units != 0) {
+    used = 1;
+  }
+  __syncthreads();
+  if (used == 0) {
+    return;
+  }
+  if (threadIdx.x == 0) {
+    place = atomicAdd(count, 1u);
+  }
+  __syncthreads();
+  if (place >= (unsigned int)room) {
+    return;
+  }
+  numbers[place] = blockIdx.x;
+  pages[(unsigned long long)place * THREADS + threadIdx.x] = units;
+  page[threadIdx.x] = 0;
+}

@@ -4,10 +4,13 @@ import java.util.Optional;
 import org.trainyard.gpu.device.Device;
 import org.trainyard.gpu.device.DeviceBlocks;
 import org.trainyard.gpu.linear.LinearKernels;
+import org.trainyard.gpu.network.NetworkDevice;
 import org.trainyard.mapreduce.kernel.KernelTally;
 import org.trainyard.mapreduce.kernel.Kernels;
 import org.trainyard.mapreduce.kernel.LinearScan;
 import org.trainyard.mapreduce.kernel.LinearScanSpec;
+import org.trainyard.mapreduce.kernel.NetworkKernel;
+import org.trainyard.mapreduce.kernel.NetworkPlan;
 import org.trainyard.mapreduce.kernel.Precision;
 
 /** The kernels on one GPU. */
@@ -17,6 +20,9 @@ final class CudaKernels implements Kernels {
   private final DeviceBlocks blocks;
   private final LinearKernels linear;
   private final KernelTally tally = new KernelTally();
+
+  /** Loaded when it is asked for. */
+  private NetworkDevice networks;
 
   CudaKernels(Device device, Precision precision) {
     this.device = device;
@@ -38,6 +44,14 @@ final class CudaKernels implements Kernels {
   @Override
   public Optional<LinearScan> linearScan(LinearScanSpec spec) {
     return linear.scan(spec);
+  }
+
+  @Override
+  public synchronized Optional<NetworkKernel> network(NetworkPlan plan) {
+    if (networks == null) {
+      networks = new NetworkDevice(device, blocks, precision);
+    }
+    return Optional.of(networks.kernel(plan));
   }
 
   @Override

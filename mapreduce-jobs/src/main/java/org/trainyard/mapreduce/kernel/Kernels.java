@@ -21,6 +21,11 @@ public interface Kernels extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** The kernel of multilayer perceptrons; none if the device has none for this plan. */
+  default Optional<NetworkKernel> network(NetworkPlan plan) {
+    return Optional.empty();
+  }
+
   /** Gives the device and its memory back. Kernels that were given fail from now on. */
   @Override
   void close();

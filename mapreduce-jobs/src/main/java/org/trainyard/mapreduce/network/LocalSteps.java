@@ -9,17 +9,12 @@ import org.trainyard.mapreduce.algorithm.TrainingKeys.LocalRule;
  * Not thread-safe.
  */
 final class LocalSteps {
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
-  private static final float EPSILON = 1e-8f;
-
   private final LocalRule rule;
   private final float momentum;
   private final float l2;
   private final float[][][] first;
   private final float[][][] second;
-  private double power1;
-  private double power2;
+  private StepSizes sizes;
 
   /**
    * A rule without moments; {@link #begin} gives it some.
@@ -52,11 +47,10 @@ final class LocalSteps {
 
   /** Takes over the moments of a state. */
   void begin(Topology topology, double[] moments) {
+    sizes = new StepSizes(rule, moments);
     topology.load(moments, 0, first);
     if (rule == LocalRule.ADAM) {
       topology.load(moments, (moments.length - 2) / 2, second);
-      power1 = moments[moments.length - 2];
-      power2 = moments[moments.length - 1];
     }
   }
 
@@ -65,9 +59,8 @@ final class LocalSteps {
     into.add(first);
     if (rule == LocalRule.ADAM) {
       into.add(second);
-      into.add(power1);
-      into.add(power2);
     }
+    sizes.end(into);
   }
 
   /**
@@ -77,8 +70,7 @@ final class LocalSteps {
    * @param gradient of the mean loss; modified
    */
   void step(float[][][] weights, float[][][] gradient, double rate) {
-    power1 *= BETA1;
-    power2 *= BETA2;
+    sizes.next(rate);
     for (int l = 0; l < weights.length; l++) {
       int biases = weights[l].length - 1;
       for (int i = 0; i <= biases; i++) {
@@ -86,12 +78,15 @@ final class LocalSteps {
           MatrixKernel.addOne(gradient[l][i], weights[l][i], l2);
         }
         if (rule == LocalRule.ADAM) {
-          // Both corrections in one factor and one addend.
-          float factor = (float) (rate * Math.sqrt(1 - power2) / (1 - power1));
-          float epsilon = (float) (EPSILON * Math.sqrt(1 - power2));
-          adam(weights[l][i], gradient[l][i], first[l][i], second[l][i], factor, epsilon);
+          adam(
+              weights[l][i],
+              gradient[l][i],
+              first[l][i],
+              second[l][i],
+              sizes.factor(),
+              sizes.epsilon());
         } else {
-          momentum(weights[l][i], gradient[l][i], first[l][i], momentum, (float) rate);
+          momentum(weights[l][i], gradient[l][i], first[l][i], momentum, sizes.factor());
         }
       }
     }
@@ -106,10 +101,10 @@ final class LocalSteps {
 
   private static void adam(
       float[] w, float[] g, float[] m, float[] v, float factor, float epsilon) {
-    float b1 = (float) BETA1;
-    float b2 = (float) BETA2;
-    float c1 = (float) (1 - BETA1);
-    float c2 = (float) (1 - BETA2);
+    float b1 = (float) StepSizes.BETA1;
+    float b2 = (float) StepSizes.BETA2;
+    float c1 = (float) (1 - StepSizes.BETA1);
+    float c2 = (float) (1 - StepSizes.BETA2);
     for (int j = 0; j < w.length; j++) {
       m[j] = b1 * m[j] + c1 * g[j];
       v[j] = b2 * v[j] + c2 * (g[j] * g[j]);

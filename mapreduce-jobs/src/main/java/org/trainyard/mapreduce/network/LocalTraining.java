@@ -1,13 +1,9 @@
 package org.trainyard.mapreduce.network;
 
-import java.util.List;
-import java.util.SortedMap;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.formats.sample.SparseBlock;
 import org.trainyard.mapreduce.algorithm.Accumulator;
-import org.trainyard.mapreduce.algorithm.Hashes;
-import org.trainyard.mapreduce.algorithm.Holdout;
 import org.trainyard.mapreduce.algorithm.Segment;
 import org.trainyard.mapreduce.metric.MetricsAccumulator;
 
@@ -16,12 +12,8 @@ import org.trainyard.mapreduce.metric.MetricsAccumulator;
  * then takes its mini-batch steps; what it ends with is added, times the segment's weight.
  */
 final class LocalTraining implements Accumulator {
+  private final NetworkIteration work;
   private final NetworkSettings settings;
-  private final Holdout holdout;
-  private final long seed;
-  private final int iteration;
-  private final List<NetworkModel> models;
-  private final SortedMap<String, double[]> parameters;
   private final OutputLoss loss;
   private final float[][][] weights;
   private final float[][][] gradient;
@@ -30,25 +22,10 @@ final class LocalTraining implements Accumulator {
   /** Made for the layout of the first segment's blocks. */
   private Batch batch;
 
-  /**
-   * Prepares one iteration.
-   *
-   * @param models the networks that are still trained
-   * @param parameters of the state; not modified
-   */
-  LocalTraining(
-      NetworkSettings settings,
-      Holdout holdout,
-      long seed,
-      int iteration,
-      List<NetworkModel> models,
-      SortedMap<String, double[]> parameters) {
-    this.settings = settings;
-    this.holdout = holdout;
-    this.seed = seed;
-    this.iteration = iteration;
-    this.models = models;
-    this.parameters = parameters;
+  /** Prepares one iteration. */
+  LocalTraining(NetworkIteration work) {
+    this.work = work;
+    this.settings = work.settings();
     this.loss = settings.output();
     this.weights = settings.topology().zeros();
     this.gradient = settings.topology().zeros();
@@ -61,8 +38,8 @@ final class LocalTraining implements Accumulator {
     if (batch == null || batch.isSparse() != sparse) {
       batch = new Batch(settings.scaling(), settings.batch(), sparse);
     }
-    for (NetworkModel model : models) {
-      settings.topology().load(parameters.get(NetworkState.weights(model)), 0, weights);
+    for (NetworkModel model : work.models()) {
+      settings.topology().load(work.weights(model), 0, weights);
       measure(segment, model, into);
       if (segment.role() == Segment.Role.TRAINING) {
         train(segment, model, into);
@@ -77,8 +54,7 @@ final class LocalTraining implements Accumulator {
     for (SampleBlock block : segment.blocks()) {
       batch.clear();
       for (int r = 0; r < block.rows(); r++) {
-        if (!Double.isNaN(block.label(r))
-            && holdout.use(segment.role(), block.rowId(r), model.fold()) == Holdout.Use.VALIDATE) {
+        if (work.isHeldOut(segment, model.fold(), block, r)) {
           batch.add(block, r, block.weight(r));
           if (batch.rows() == batch.capacity()) {
             measureBatch(metrics, into);
@@ -101,15 +77,15 @@ final class LocalTraining implements Accumulator {
   }
 
   private void train(Segment segment, NetworkModel model, Partial into) {
-    SegmentRows rows = new SegmentRows(segment, holdout, model.fold(), settings);
+    SegmentRows rows = new SegmentRows(segment, work.holdout(), model.fold(), settings);
     if (rows.count() == 0) {
       return;
     }
     LocalSteps steps =
         new LocalSteps(settings.topology(), settings.rule(), model.momentum(), model.l2());
-    steps.begin(settings.topology(), parameters.get(NetworkState.moments(model)));
+    steps.begin(settings.topology(), work.moments(model));
     for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-      rows.shuffle(Hashes.hash(seed, Hashes.SHUFFLE, iteration, segment.index(), epoch));
+      rows.shuffle(work.order(segment, epoch));
       pass(rows, model, epoch, steps, into);
     }
     WeightedSum sum = new WeightedSum(into.vectors(), model.vectors(), rows.totalWeight());
@@ -120,14 +96,13 @@ final class LocalTraining implements Accumulator {
 
   private void pass(
       SegmentRows rows, NetworkModel model, int epoch, LocalSteps steps, Partial into) {
-    Dropout dropout =
-        new Dropout(seed, (long) iteration * settings.epochs() + epoch, model.dropout());
+    Dropout dropout = new Dropout(work.seed(), work.pass(epoch), model.dropout());
     MetricsAccumulator metrics =
         epoch > 0
             ? null
             : new MetricsAccumulator(settings.metrics(), model.trainMetrics(), model.trainTable());
-    double meanWeight = rows.totalWeight() / rows.count();
-    double rate = model.rate().at(iteration);
+    double meanWeight = rows.meanWeight();
+    double rate = model.rate().at(work.iteration());
     double lossSum = 0;
     for (int from = 0; from < rows.count(); from += batch.capacity()) {
       int to = Math.min(rows.count(), from + batch.capacity());

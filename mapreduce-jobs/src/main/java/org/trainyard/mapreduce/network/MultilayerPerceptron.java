@@ -103,13 +103,15 @@ public final class MultilayerPerceptron implements Algorithm {
 
   @Override
   public Accumulator accumulator(State state, Kernels kernels) {
-    return new LocalTraining(
-        settings,
-        problem.holdout(),
-        problem.seed(),
-        state.iteration(),
-        trained(state),
-        state.parameterArrays());
+    NetworkIteration work =
+        new NetworkIteration(
+            settings,
+            problem.holdout(),
+            problem.seed(),
+            state.iteration(),
+            trained(state),
+            state.parameterArrays());
+    return kernels == Kernels.NONE ? new LocalTraining(work) : new DeviceTraining(work, kernels);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.trainyard.mapreduce.network;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.mapreduce.algorithm.Hashes;
 import org.trainyard.mapreduce.algorithm.Holdout;
@@ -15,8 +16,11 @@ final class SegmentRows {
   private final List<SampleBlock> blocks;
   private final double[] weights;
 
-  /** Position of the block in the upper half, row in the lower; shuffled. */
+  /** Position of the block in the upper half, row in the lower; ascending. */
   private final long[] places;
+
+  /** Positions of places; shuffled. */
+  private final int[] order;
 
   private double totalWeight;
 
@@ -46,6 +50,7 @@ final class SegmentRows {
       }
     }
     this.places = Arrays.copyOf(found, count);
+    this.order = IntStream.range(0, count).toArray();
     this.weights = settings.classFactors();
   }
 
@@ -65,14 +70,40 @@ final class SegmentRows {
     return totalWeight;
   }
 
+  /** Weight by which the weights of a batch are divided; NaN without rows. */
+  double meanWeight() {
+    return totalWeight / count();
+  }
+
+  /**
+   * Position of the block in the upper half, row in the lower; ascending, and not to be modified.
+   */
+  long[] places() {
+    return places;
+  }
+
+  /** The order as positions of places; not to be modified, and valid until the next shuffle. */
+  int[] order() {
+    return order;
+  }
+
+  /** Weights of the places. */
+  double[] weights() {
+    double[] all = new double[places.length];
+    for (int p = 0; p < all.length; p++) {
+      all[p] = weight(places[p]);
+    }
+    return all;
+  }
+
   /** Block of the i-th row of the order. */
   SampleBlock block(int i) {
-    return blocks.get((int) (places[i] >>> 32));
+    return block(places[order[i]]);
   }
 
   /** The i-th row of the order in its block. */
   int row(int i) {
-    return (int) places[i];
+    return (int) places[order[i]];
   }
 
   /** Weight of the i-th row without the weight of its class. */
@@ -82,8 +113,18 @@ final class SegmentRows {
 
   /** Weight of the i-th row. */
   double weight(int i) {
-    double plain = plainWeight(i);
-    return weights == null ? plain : plain * weights[(int) block(i).label(row(i))];
+    return weight(places[order[i]]);
+  }
+
+  private SampleBlock block(long place) {
+    return blocks.get((int) (place >>> 32));
+  }
+
+  private double weight(long place) {
+    SampleBlock block = block(place);
+    int row = (int) place;
+    double plain = block.weight(row);
+    return weights == null ? plain : plain * weights[(int) block.label(row)];
   }
 
   /**
@@ -92,11 +133,11 @@ final class SegmentRows {
    * @param stream hash from which the order is drawn
    */
   void shuffle(long stream) {
-    for (int i = places.length - 1; i > 0; i--) {
+    for (int i = order.length - 1; i > 0; i--) {
       int j = (int) (Hashes.unit(Hashes.extend(stream, i)) * (i + 1));
-      long kept = places[i];
-      places[i] = places[j];
-      places[j] = kept;
+      int kept = order[i];
+      order[i] = order[j];
+      order[j] = kept;
     }
   }
 }

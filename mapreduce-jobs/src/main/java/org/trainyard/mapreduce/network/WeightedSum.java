@@ -20,6 +20,13 @@ final class WeightedSum {
     sums.add(next++, weight * value);
   }
 
+  /** Adds all numbers. */
+  void add(float[] values) {
+    for (float value : values) {
+      sums.add(next++, weight * value);
+    }
+  }
+
   /** Adds all numbers, row after row. */
   void add(float[][][] rows) {
     for (float[][] layer : rows) {

@@ -1,0 +1,157 @@
+package org.trainyard.gpu.network;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.trainyard.formats.sample.DenseBlock;
+import org.trainyard.gpu.device.BlockLease;
+import org.trainyard.mapreduce.kernel.NetworkPlan;
+import org.trainyard.mapreduce.kernel.NetworkResult;
+import org.trainyard.mapreduce.kernel.NetworkRows;
+import org.trainyard.mapreduce.kernel.NetworkTask;
+
+/**
+ * Some tasks side by side, once: rows, networks and tables are laid out in a workspace, all steps
+ * put into its stream, the results waited for.
+ */
+final class NetworkRun implements AutoCloseable {
+  /** Bytes of the inputs that are gathered at a time, for each feed. */
+  private static final long WINDOW_BYTES = 16L << 20;
+
+  /** Rows that are measured together: enough to fill a device, little memory. */
+  private static final int MEASURED_ROWS = 1024;
+
+  private final NetworkDevice device;
+  private final Workspace workspace;
+  private final NetworkPlan plan;
+  private final List<NetworkTask> tasks;
+  private final Map<DenseBlock, BlockLease> leases = new IdentityHashMap<>();
+  private final int measuredRows;
+  private final int window;
+  private final NetworkShape shape;
+
+  /** Takes the tasks. */
+  NetworkRun(NetworkDevice device, Workspace workspace, NetworkPlan plan, List<NetworkTask> tasks) {
+    this.device = device;
+    this.workspace = workspace;
+    this.plan = plan;
+    this.tasks = tasks;
+    this.measuredRows = Math.max(1, Math.min(MEASURED_ROWS, longest(NetworkTask::heldOut)));
+    long rows = Math.min(longest(NetworkTask::training), WINDOW_BYTES / (4L * plan.features()));
+    this.window = Math.toIntExact(Math.max(1, rows / plan.batch()) * plan.batch());
+    this.shape = new NetworkShape(plan, Math.max(measuredRows, plan.batch()));
+  }
+
+  private int longest(Function<NetworkTask, NetworkRows> which) {
+    return tasks.stream().mapToInt(task -> which.apply(task).count()).max().orElse(0);
+  }
+
+  /** Does all of it; empty if the device has no room. */
+  Optional<List<NetworkResult>> results() {
+    List<NetworkRows> heldOut = distinct(NetworkTask::heldOut);
+    List<NetworkRows> training = distinct(NetworkTask::training);
+    if (!workspace.reserve(bytes(heldOut, training))) {
+      return Optional.empty();
+    }
+    if (!lease()) {
+      // Nothing may be on its way to blocks that are let go of.
+      workspace.stream().synchronise();
+      return Optional.empty();
+    }
+    List<LanePiece> lanes =
+        tasks.stream().map(task -> new LanePiece(workspace, task, shape)).toList();
+    long network = network();
+    Steps measuring = new Steps(device, workspace, shape, network, tasks.size(), measuredRows);
+    Map<NetworkRows, Long> feeds = measuring.feed(feeds(heldOut, measuredRows), heldOut);
+    ByteBuffer table = table(LanePiece.TABLE_BYTES);
+    for (int t = 0; t < tasks.size(); t++) {
+      lanes.get(t).putMeasuring(table, feeds.get(tasks.get(t).heldOut()));
+    }
+    measuring.lanes(table.array());
+    measuring.measure(longest(NetworkTask::heldOut));
+    Steps steps = new Steps(device, workspace, shape, network, tasks.size(), window);
+    feeds = steps.feed(feeds(training, window), training);
+    table = table(LanePiece.TABLE_BYTES);
+    for (int t = 0; t < tasks.size(); t++) {
+      lanes.get(t).putTraining(table, feeds.get(tasks.get(t).training()));
+    }
+    steps.lanes(table.array());
+    steps.train(longest(NetworkTask::training));
+    return Optional.of(lanes.stream().map(lane -> lane.result(workspace)).toList());
+  }
+
+  private ByteBuffer table(int structBytes) {
+    return ByteBuffer.allocate(structBytes * tasks.size()).order(ByteOrder.nativeOrder());
+  }
+
+  private List<NetworkRows> distinct(Function<NetworkTask, NetworkRows> which) {
+    Map<NetworkRows, Boolean> seen = new IdentityHashMap<>();
+    List<NetworkRows> distinct = new ArrayList<>();
+    for (NetworkTask task : tasks) {
+      NetworkRows rows = which.apply(task);
+      if (seen.put(rows, true) == null) {
+        distinct.add(rows);
+      }
+    }
+    return distinct;
+  }
+
+  private long bytes(List<NetworkRows> heldOut, List<NetworkRows> training) {
+    long bytes = 2 * Workspace.size(8L * plan.features()) + Workspace.size(shape.tableBytes());
+    bytes += Steps.bytes(heldOut.size(), tasks.size()) + Steps.bytes(training.size(), tasks.size());
+    for (NetworkRows rows : heldOut) {
+      bytes += FeedPiece.bytes(rows, plan.features(), measuredRows);
+    }
+    for (NetworkRows rows : training) {
+      bytes += FeedPiece.bytes(rows, plan.features(), window);
+    }
+    for (NetworkTask task : tasks) {
+      bytes += LanePiece.bytes(task, shape);
+    }
+    return bytes;
+  }
+
+  private long network() {
+    long mean = workspace.piece(plan.mean());
+    long scale = workspace.piece(plan.scale());
+    return workspace.piece(shape.table(mean, scale));
+  }
+
+  private boolean lease() {
+    for (NetworkTask task : tasks) {
+      for (NetworkRows rows : List.of(task.heldOut(), task.training())) {
+        for (DenseBlock block : rows.blocks()) {
+          if (!leases.containsKey(block)) {
+            BlockLease lease = device.blocks().lease(block, workspace.staging()).orElse(null);
+            if (lease == null) {
+              return false;
+            }
+            leases.put(block, lease);
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  private List<FeedPiece> feeds(List<NetworkRows> all, int rowsAtATime) {
+    List<FeedPiece> feeds = new ArrayList<>();
+    for (NetworkRows rows : all) {
+      long[] blocks =
+          rows.blocks().stream().mapToLong(block -> leases.get(block).values()).toArray();
+      feeds.add(new FeedPiece(workspace, rows, blocks, plan.features(), rowsAtATime));
+    }
+    return feeds;
+  }
+
+  /** Lets go of the blocks; nothing is under way on them after results, nor after a failure. */
+  @Override
+  public void close() {
+    leases.values().forEach(BlockLease::close);
+  }
+}

@@ -1,0 +1,123 @@
+package org.trainyard.mapreduce.kernel;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.trainyard.formats.sample.DenseBlock;
+
+/**
+ * Rows of a segment that networks are shown. Networks with the same rows share the object, and what
+ * a kernel keeps of it. Arrays are shared, not copied; nobody modifies them.
+ */
+public final class NetworkRows {
+  private final List<DenseBlock> blocks;
+  private final long[] places;
+  private final double[] weights;
+  private final double meanWeight;
+  private final IntFunction<int[]> orders;
+
+  /**
+   * Checks what can be checked once.
+   *
+   * @param plan of the networks
+   * @param blocks that the rows are in
+   * @param places position of the block in the upper half, row in the lower
+   * @param weights of the rows
+   * @param meanWeight by which weights are divided
+   * @param orders of a pass: the positions of the places, each once; asked for once for each pass,
+   *     in their order
+   * @throws IllegalArgumentException if something does not fit
+   */
+  public NetworkRows(
+      NetworkPlan plan,
+      List<DenseBlock> blocks,
+      long[] places,
+      double[] weights,
+      double meanWeight,
+      IntFunction<int[]> orders) {
+    this.blocks = List.copyOf(blocks);
+    this.places = places;
+    this.weights = weights;
+    this.meanWeight = meanWeight;
+    this.orders = orders;
+    if (weights.length != places.length) {
+      throw new IllegalArgumentException(weights.length + " weights of " + places.length + " rows");
+    }
+    for (DenseBlock block : blocks) {
+      if (block.features() != plan.features()) {
+        throw new IllegalArgumentException(
+            "A block of " + block.features() + " features for units " + plan.units());
+      }
+    }
+    for (int i = 0; i < places.length; i++) {
+      check(plan, i);
+    }
+  }
+
+  private void check(NetworkPlan plan, int i) {
+    long block = places[i] >>> 32;
+    int row = (int) places[i];
+    if (block >= blocks.size() || row < 0 || row >= blocks.get((int) block).rows()) {
+      throw new IllegalArgumentException("No row " + row + " in block " + block);
+    }
+    double label = label(i);
+    if (plan.target() == null && !(label >= 0 && label < plan.outputs())) {
+      throw new IllegalArgumentException("No class " + label + " of " + plan.outputs());
+    }
+  }
+
+  /** Number of rows. */
+  public int count() {
+    return places.length;
+  }
+
+  /** The blocks that the rows are in. */
+  public List<DenseBlock> blocks() {
+    return blocks;
+  }
+
+  /** Position of the i-th row's block. */
+  public int block(int i) {
+    return (int) (places[i] >>> 32);
+  }
+
+  /** The i-th row in its block. */
+  public int row(int i) {
+    return (int) places[i];
+  }
+
+  /** Label of the i-th row. */
+  public double label(int i) {
+    return blocks.get(block(i)).label(row(i));
+  }
+
+  /** Weight of the i-th row. */
+  public double weight(int i) {
+    return weights[i];
+  }
+
+  /** Identity of the i-th row in the dataset. */
+  public long id(int i) {
+    return blocks.get(block(i)).rowId(row(i));
+  }
+
+  /** The weight by which weights are divided. */
+  public double meanWeight() {
+    return meanWeight;
+  }
+
+  /**
+   * The order of a pass.
+   *
+   * @return as many numbers as there are rows, each from 0 to below their number; not to be
+   *     modified, and valid until the next one is asked for
+   */
+  public int[] order(int pass) {
+    int[] order = orders.apply(pass);
+    if (order.length != places.length
+        || !Arrays.stream(order).allMatch(i -> i >= 0 && i < places.length)) {
+      throw new IllegalArgumentException("No order of " + places.length + " rows");
+    }
+    return order;
+  }
+}

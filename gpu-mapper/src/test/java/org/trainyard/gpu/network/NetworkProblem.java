@@ -43,6 +43,13 @@ final class NetworkProblem {
     set("trainyard.optimiser.learning-rate", 0.01);
   }
 
+  /** Rows that are given. */
+  NetworkProblem(List<DenseBlock> given, int classes) {
+    this.features = given.get(0).features();
+    this.classes = classes;
+    blocks.addAll(given);
+  }
+
   /** Some rows have no label, some no weight, and one feature is the same in all of them. */
   private DenseBlock block(Random random, int index, int rows, boolean weighted) {
     double[] labels = new double[rows];
@@ -99,8 +106,7 @@ final class NetworkProblem {
     double[] mean = new double[features];
     double[] deviation = new double[features];
     for (int j = 0; j < features; j++) {
-      mean[j] = j + 0.125;
-      deviation[j] = j == 1 ? 0 : 1 + 0.0625 * (j % 7);
+      statistics(j, mean, deviation);
     }
     List<String> names = IntStream.range(0, classes).mapToObj(c -> "c" + c).toList();
     return new MultilayerPerceptron(
@@ -117,6 +123,23 @@ final class NetworkProblem {
             settings::get,
             42,
             null));
+  }
+
+  private void statistics(int j, double[] mean, double[] deviation) {
+    double squares = 0;
+    for (SampleBlock block : blocks) {
+      for (int r = 0; r < block.rows(); r++) {
+        double value = values(block)[r * features + j];
+        mean[j] += value / rows();
+        squares += value * value / rows();
+      }
+    }
+    deviation[j] = j == 1 ? 0 : Math.sqrt(Math.max(0, squares - mean[j] * mean[j]));
+  }
+
+  /** A sparse block of ours holds every value. */
+  private static float[] values(SampleBlock block) {
+    return block instanceof DenseBlock dense ? dense.values() : ((SparseBlock) block).values();
   }
 
   long rows() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.state.State;
 import org.trainyard.gpu.device.Device;
@@ -20,13 +21,20 @@ import org.trainyard.mapreduce.kernel.NetworkKernel;
 import org.trainyard.mapreduce.kernel.NetworkPlan;
 import org.trainyard.mapreduce.kernel.Precision;
 
-/** Kernels of networks with a tiling of one's choice. */
+/** Kernels of networks with a tiling of one's choice, and with what may be in their way. */
 final class OnTheStandIn implements Kernels {
   private final Device device;
   private final NetworkDevice networks;
+  private final UnaryOperator<NetworkKernel> trouble;
   private final KernelTally tally = new KernelTally();
 
   OnTheStandIn(Precision precision, TilingPolicy tilings) throws KernelsUnavailableException {
+    this(precision, tilings, UnaryOperator.identity());
+  }
+
+  OnTheStandIn(Precision precision, TilingPolicy tilings, UnaryOperator<NetworkKernel> trouble)
+      throws KernelsUnavailableException {
+    this.trouble = trouble;
     device = Device.open(0.5);
     networks = new NetworkDevice(device, new DeviceBlocks(device), precision, tilings);
   }
@@ -43,7 +51,7 @@ final class OnTheStandIn implements Kernels {
 
   @Override
   public Optional<NetworkKernel> network(NetworkPlan plan) {
-    return Optional.of(networks.kernel(plan));
+    return Optional.of(trouble.apply(networks.kernel(plan)));
   }
 
   @Override

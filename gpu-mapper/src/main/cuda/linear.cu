@@ -7,10 +7,13 @@
 // and up to four gradient columns, or of one scalar. Records are row-major at an odd stride: threads on rows, and
 // threads on scalars, both meet different banks of shared memory.
 //
-// Dense: a thread block takes a whole sample block, a tile of rows at a time (linearDense). The tile is read from device
-// memory once, into shared memory, and serves all models in both products: 4 bytes for 2 (V + C) operations in double
-// precision. At V = C = 1 an H200 (4.8 TB/s; 17 · 10^12 such operations a second without fusing) is bound by memory; from about
-// V + C = 14 by arithmetic, which is the price of the CPU's bits. Small sample blocks fill the device by their number.
+// Dense (linearDense): a tile of rows is read from device memory once, into shared memory, and serves all models in both
+// products. Margins and losses of all tiles of all blocks go on at once; the sums of a sample block run through its tiles in order,
+// each taking them over from the one before. Tiles are dealt by tickets, the first of all blocks, then the second of all: whoever
+// waits, waits for a ticket that was taken earlier, so that there is always one that goes on. With some dozen sample blocks hardly
+// anybody waits: the chain of one addition a row, 8 cycles or so, takes 0.3 ms for 65,536 rows, in which an H200 reads 1.4 GB.
+// The work: 4 bytes for 2 (V + C) operations in double precision. At V = C = 1 an H200 (4.8 TB/s; 17 · 10^12 such operations
+// a second without fusing) is bound by memory; from about V + C = 14 on by arithmetic, which is the price of the CPU's bits.
 //
 // Sparse: rows and features are two kernels (linearSparseRows, linearSparseSums), since without atomics on floating-point numbers a
 // feature's sum needs its own column: 8 bytes a non-zero in each.
@@ -21,9 +24,14 @@
 namespace trainyard {
 
 const int THREADS = 256;
-/// Doubles of shared memory of a thread block: 32 KB, so that an H200 keeps seven of them on a multiprocessor.
-const int POOL = 4096;
+/// Doubles of shared memory of a thread block: a little less than the 48 KB that all devices give, so that an H200 keeps as many
+/// thread blocks on a multiprocessor as registers allow.
+const int POOL = 6080;
+/// Terms that are loaded together before they are added in order.
+const int BATCH = 16;
 const int TABLE_BITS = 18;
+/// Keys of a page of a score table.
+const int PAGE = 256;
 /// The mark of a row that all divided models hold out; others are the fold of the row.
 const int HELD_OUT_FROM_ALL = -1;
 
@@ -286,22 +294,34 @@ __device__ __noinline__ void scanRow(const Scan& scan, const Block& block, int t
 }
 
 /// Adds the terms of some rows to a scalar's lanes: eight by the row, or one after the other in the first. The rows
-/// before were a multiple of eight.
+/// before were a multiple of eight. Loads do not wait for additions.
 __device__ inline void addTerms(const double* terms, int stride, int rows, bool byLane, double* lanes) {
-  if (!byLane) {
-    double sum = lanes[0];
-    for (int r = 0; r < rows; r++) {
-      sum += terms[(long long)r * stride];
+  double batch[BATCH];
+  int whole = rows - rows % BATCH;
+  for (int first = 0; first < whole; first += BATCH) {
+#pragma unroll
+    for (int i = 0; i < BATCH; i++) {
+      batch[i] = terms[(long long)(first + i) * stride];
     }
-    lanes[0] = sum;
-    return;
+#pragma unroll
+    for (int i = 0; i < BATCH; i++) {
+      if (byLane) {
+        lanes[i % 8] += batch[i];
+      } else {
+        lanes[0] += batch[i];
+      }
+    }
   }
-  for (int l = 0; l < 8; l++) {
-    double sum = lanes[l];
-    for (int r = l; r < rows; r += 8) {
-      sum += terms[(long long)r * stride];
+#pragma unroll
+  for (int i = 0; i < BATCH; i++) {
+    if (whole + i < rows) {
+      double term = terms[(long long)(whole + i) * stride];
+      if (byLane) {
+        lanes[i % 8] += term;
+      } else {
+        lanes[0] += term;
+      }
     }
-    lanes[l] = sum;
   }
 }
 
@@ -362,14 +382,16 @@ __device__ inline void margins(
   }
 }
 
-/// Adds the rows of a tile to one feature of G gradient columns.
+/// Adds the rows of a tile to one feature of G gradient columns. Other multiprocessors wrote and read these sums: volatile,
+/// so that no cache of this one comes between.
 template <int G>
 __device__ inline void addGradient(
-    const float* x, int xStride, const double* residuals, int stride, int rows, double* gradient, long long width) {
+    const float* x, int xStride, const double* residuals, int stride, int rows, bool begins, volatile double* gradient,
+    long long width) {
   double sum[G];
 #pragma unroll
   for (int g = 0; g < G; g++) {
-    sum[g] = gradient[g * width];
+    sum[g] = begins ? 0.0 : gradient[g * width];
   }
   for (int r = 0; r < rows; r++) {
     double value = x[r * xStride];
@@ -389,17 +411,36 @@ struct Room {
   float* x;
   int xStride;
   double* records;
-  double* lanes;   // eight for each scalar
-  double* kept;    // four for each margin of the tile, for features in strips
+  double* kept;  // four for each margin of the tile, for features in strips
 };
 
-__device__ inline void loadTile(const Block& block, const Room& room, int features, int firstRow, int rows, int from,
-                                int count) {
-  const float* x = block.x();
-  for (int i = threadIdx.x; i < rows * count; i += THREADS) {
-    int r = i / count;
-    int j = i - r * count;
-    room.x[r * room.xStride + j] = x[(long long)(firstRow + r) * features + from + j];
+/// Some rows of a sample block.
+struct Tile {
+  int index;
+  int firstRow;
+  int rows;
+  bool last;
+};
+
+/// Copies count features of all rows. Threads step on without a division, and load what is side by side.
+__device__ inline void loadTile(const Block& block, const Room& room, int features, const Tile& tile, int from, int count) {
+  if (count == 0) {
+    return;
+  }
+  const float* x = block.x() + (long long)tile.firstRow * features + from;
+  int rowStep = THREADS / count;
+  int step = THREADS - rowStep * count;
+  int r = threadIdx.x / count;
+  int j = threadIdx.x - r * count;
+#pragma unroll 8
+  for (int i = threadIdx.x; i < tile.rows * count; i += THREADS) {
+    room.x[r * room.xStride + j] = x[(long long)r * features + j];
+    r += rowStep;
+    j += step;
+    if (j >= count) {
+      j -= count;
+      r++;
+    }
   }
 }
 
@@ -436,7 +477,9 @@ __device__ inline void marginsOfTile(const Scan& scan, const Room& room, int row
 }
 
 __device__ inline void gradientOfTile(
-    const Scan& scan, const Room& room, int rows, int from, int count, double* gradient) {
+    const Scan& scan, const Room& room, const Tile& tile, int from, int count, volatile double* gradient) {
+  int rows = tile.rows;
+  bool begins = tile.index == 0;
   int features = scan.number(FEATURES);
   int gradients = scan.number(GRADIENTS);
   int stride = scan.number(STRIDE);
@@ -446,43 +489,63 @@ __device__ inline void gradientOfTile(
     int j = i - group * count;
     int c = 4 * group;
     const double* residuals = room.records + scan.number(COLUMNS) + c;
-    double* sums = gradient + (long long)c * features + from + j;
+    volatile double* sums = gradient + (long long)c * features + from + j;
     switch (gradients - c) {
       case 1:
-        addGradient<1>(room.x + j, room.xStride, residuals, stride, rows, sums, features);
+        addGradient<1>(room.x + j, room.xStride, residuals, stride, rows, begins, sums, features);
         break;
       case 2:
-        addGradient<2>(room.x + j, room.xStride, residuals, stride, rows, sums, features);
+        addGradient<2>(room.x + j, room.xStride, residuals, stride, rows, begins, sums, features);
         break;
       case 3:
-        addGradient<3>(room.x + j, room.xStride, residuals, stride, rows, sums, features);
+        addGradient<3>(room.x + j, room.xStride, residuals, stride, rows, begins, sums, features);
         break;
       default:
-        addGradient<4>(room.x + j, room.xStride, residuals, stride, rows, sums, features);
+        addGradient<4>(room.x + j, room.xStride, residuals, stride, rows, begins, sums, features);
         break;
     }
   }
 }
 
-/// Sums of residuals and scalars over the rows of a tile; from the last thread on, since the first have features to do.
-__device__ inline void scalarsOfTile(const Scan& scan, const Room& room, int rows, bool gradient, double* residualSums) {
+/// Adds the rows of a tile to the sum of one scalar or of the residuals of one column, that other tiles have begun.
+__device__ inline void addTile(
+    const double* terms, int stride, const Tile& tile, bool byLane, volatile double* kept, volatile double* sum) {
+  double lanes[8];
+  int count = byLane ? 8 : 1;
+#pragma unroll
+  for (int l = 0; l < 8; l++) {
+    lanes[l] = tile.index == 0 || l >= count ? 0.0 : kept[l];
+  }
+  addTerms(terms, stride, tile.rows, byLane, lanes);
+#pragma unroll
+  for (int l = 0; l < 8; l++) {
+    if (!tile.last && l < count) {
+      kept[l] = lanes[l];
+    }
+  }
+  if (tile.last) {
+    *sum = sumOf(lanes, byLane);
+  }
+}
+
+/// Sums of residuals and scalars; from the last thread on, since the first have features to do.
+__device__ inline void scalarsOfTile(
+    const Scan& scan, const Block& block, const Room& room, const Tile& tile, bool gradient, double* residualSums) {
   int gradients = scan.number(GRADIENTS);
   int scalars = scan.number(SCALARS);
-  int stride = scan.number(STRIDE);
+  double* kept = pointerOf<double>(block.words[RECORDS]);
   for (int i = THREADS - 1 - threadIdx.x; i < gradients + scalars; i += THREADS) {
-    const double* terms = room.records + scan.number(COLUMNS) + i;
-    if (i >= gradients) {
-      int s = i - gradients;
-      addTerms(terms, stride, rows, scan.lanes()[s] != 0, room.lanes + 8 * s);
-    } else if (gradient) {
-      addTerms(terms, stride, rows, false, residualSums + i);
+    if (i >= gradients || gradient) {
+      bool byLane = i >= gradients && scan.lanes()[i - gradients] != 0;
+      const double* terms = room.records + scan.number(COLUMNS) + i;
+      addTile(terms, scan.number(STRIDE), tile, byLane, kept + 8LL * i, residualSums + i);
     }
   }
 }
 
-/// One tile: all margins, then all rows, then all sums.
-__device__ inline void scanTile(
-    const Scan& scan, const Block& block, const Room& room, int firstRow, int rows, int strip, double* sums) {
+/// Margins and records of a tile, which depend on no other.
+__device__ inline void recordsOfTile(
+    const Scan& scan, const Block& block, const Room& room, const Tile& tile, int strip) {
   int features = scan.number(FEATURES);
   int tasks = scan.number(TASKS);
   int stride = scan.number(STRIDE);
@@ -490,29 +553,41 @@ __device__ inline void scanTile(
   do {
     int count = features - from < strip ? features - from : strip;
     __syncthreads();
-    loadTile(block, room, features, firstRow, rows, from, count);
+    loadTile(block, room, features, tile, from, count);
     __syncthreads();
-    marginsOfTile(scan, room, rows, from, count);
+    marginsOfTile(scan, room, tile.rows, from, count);
     from += strip;
   } while (from < features);
   __syncthreads();
-  for (int i = threadIdx.x; i < rows * tasks; i += THREADS) {
-    int t = i / rows;
-    int r = i - t * rows;
-    scanRow(scan, block, t, firstRow + r, room.records + (long long)r * stride);
+  for (int i = threadIdx.x; i < tile.rows * tasks; i += THREADS) {
+    int t = i / tile.rows;
+    int r = i - t * tile.rows;
+    scanRow(scan, block, t, tile.firstRow + r, room.records + (long long)r * stride);
   }
   __syncthreads();
-  bool gradient = block.words[TRAINS] != 0 && scan.number(GRADIENTS) > 0;
-  scalarsOfTile(scan, room, rows, gradient, sums + (long long)scan.number(GRADIENTS) * features);
-  for (from = 0; gradient && from < features; from += strip) {
+}
+
+/// Adds a tile to the sums of its block.
+__device__ inline void sumsOfTile(
+    const Scan& scan, const Block& block, const Room& room, const Tile& tile, int strip) {
+  int features = scan.number(FEATURES);
+  int gradients = scan.number(GRADIENTS);
+  double* sums = pointerOf<double>(block.words[SUMS]);
+  long long vectors = (long long)gradients * features;
+  bool gradient = block.words[TRAINS] != 0 && gradients > 0;
+  scalarsOfTile(scan, block, room, tile, gradient, sums + vectors);
+  for (int from = 0; gradient && from < features; from += strip) {
     int count = features - from < strip ? features - from : strip;
     if (strip < features) {
       // The strips went through shared memory one after the other; this time they come from the cache.
       __syncthreads();
-      loadTile(block, room, features, firstRow, rows, from, count);
+      loadTile(block, room, features, tile, from, count);
       __syncthreads();
     }
-    gradientOfTile(scan, room, rows, from, count, sums);
+    gradientOfTile(scan, room, tile, from, count, sums);
+  }
+  for (long long i = threadIdx.x; !gradient && tile.last && i < vectors + gradients; i += THREADS) {
+    sums[i] = 0.0;
   }
 }
 
@@ -520,42 +595,60 @@ __device__ inline void scanTile(
 
 using namespace trainyard;
 
-/// A thread block for each dense sample block.
+/// All tiles of dense sample blocks, one a ticket.
 ///
-/// scan, blocks: tables; room: where thread block b works, at b * roomDoubles; tileRows: rows of a tile, a multiple of
-/// eight; strip: features that are in shared memory together, a multiple of four or all; near: whether the records fit
-/// shared memory too.
+/// scan, blocks: tables; turns: all 0 before: the next ticket, then for each block how many of its tiles are in its sums;
+/// tickets: blocks times the tiles of the largest; rooms: where thread block b works, at b * roomDoubles; tileRows: rows of
+/// a tile, a multiple of eight; strip: features that are in shared memory together, a multiple of four or all; near:
+/// whether the records fit shared memory too.
 extern "C" __global__ void __launch_bounds__(256, 3) linearDense(
-    const long long* scanWords, const long long* blocks, double* rooms, long long roomDoubles, int tileRows, int strip,
-    int near) {
+    const long long* scanWords, const long long* blocks, int blockCount, unsigned int* turns, int tickets, double* rooms,
+    long long roomDoubles, int tileRows, int strip, int near) {
   __shared__ double pool[POOL];
+  __shared__ int ticket;
   Scan scan = {scanWords};
-  Block block = {blocks + (long long)blockIdx.x * BLOCK_WORDS};
-  int features = scan.number(FEATURES);
-  int gradients = scan.number(GRADIENTS);
-  int scalars = scan.number(SCALARS);
-  double* sums = pointerOf<double>(block.words[SUMS]);
   double* own = rooms + blockIdx.x * roomDoubles;
   Room room;
   room.x = reinterpret_cast<float*>(pool);
   room.xStride = strip | 1;
-  room.lanes = own;
-  room.records = near ? pool + (tileRows * room.xStride + 1) / 2 : own + 8 * scalars;
-  room.kept = own + 8 * scalars + (near ? 0 : (long long)tileRows * scan.number(STRIDE));
-  long long vectors = (long long)gradients * (features + 1);
-  for (long long i = threadIdx.x; i < vectors; i += THREADS) {
-    sums[i] = 0.0;
-  }
-  for (int i = threadIdx.x; i < 8 * scalars; i += THREADS) {
-    room.lanes[i] = 0.0;
-  }
-  int rows = block.number(ROWS);
-  for (int firstRow = 0; firstRow < rows; firstRow += tileRows) {
-    scanTile(scan, block, room, firstRow, rows - firstRow < tileRows ? rows - firstRow : tileRows, strip, sums);
-  }
-  __syncthreads();
-  for (int s = threadIdx.x; s < scalars; s += THREADS) {
-    sums[vectors + s] = sumOf(room.lanes + 8 * s, scan.lanes()[s] != 0);
+  room.records = near ? pool + (tileRows * room.xStride + 1) / 2 : own;
+  room.kept = own + (near ? 0 : (long long)tileRows * scan.number(STRIDE));
+  while (true) {
+    if (threadIdx.x == 0) {
+      ticket = (int)atomicAdd(turns, 1u);
+    }
+    __syncthreads();
+    int mine = ticket;
+    __syncthreads();
+    if (mine >= tickets) {
+      return;
+    }
+    int b = mine % blockCount;
+    Block block = {blocks + (long long)b * BLOCK_WORDS};
+    int rows = block.number(ROWS);
+    int tiles = rows == 0 ? 1 : (rows + tileRows - 1) / tileRows;
+    Tile tile;
+    tile.index = mine / blockCount;
+    if (tile.index >= tiles) {
+      continue;
+    }
+    tile.firstRow = tile.index * tileRows;
+    tile.rows = rows - tile.firstRow < tileRows ? rows - tile.firstRow : tileRows;
+    tile.last = tile.index == tiles - 1;
+    recordsOfTile(scan, block, room, tile, strip);
+    volatile unsigned int* done = turns + 1 + b;
+    if (threadIdx.x == 0) {
+      while (*done != (unsigned int)tile.index) {
+      }
+      __threadfence();
+    }
+    __syncthreads();
+    sumsOfTile(scan, block, room, tile, strip);
+    __threadfence();
+    __syncthreads();
+    if (threadIdx.x == 0) {
+      *done = (unsigned int)tile.index + 1;
+    }
   }
 }
 
@@ -723,29 +816,29 @@ extern "C" __global__ void __launch_bounds__(256) linearSparseSums(const long lo
 /// it stay as they are
 extern "C" __global__ void __launch_bounds__(256) linearCounts(
     unsigned long long* tables, unsigned int* count, unsigned int* numbers, unsigned long long* pages, int room) {
-  __shared__ unsigned int place;
-  __shared__ unsigned int used;
-  unsigned long long* page = tables + (unsigned long long)blockIdx.x * THREADS;
-  if (threadIdx.x == 0) {
-    used = 0;
+  // A warp takes a page, eight keys a lane.
+  int lane = threadIdx.x % 32;
+  unsigned int number = blockIdx.x * (THREADS / 32) + threadIdx.x / 32;
+  unsigned long long* page = tables + (unsigned long long)number * PAGE;
+  unsigned long long units[PAGE / 32];
+  bool used = false;
+#pragma unroll
+  for (int i = 0; i < PAGE / 32; i++) {
+    units[i] = page[lane + 32 * i];
+    used = used || units[i] != 0;
   }
-  __syncthreads();
-  unsigned long long units = page[threadIdx.x];
-  if (units != 0) {
-    used = 1;
-  }
-  __syncthreads();
-  if (used == 0) {
+  if (!__any_sync(ALL_LANES, used)) {
     return;
   }
-  if (threadIdx.x == 0) {
-    place = atomicAdd(count, 1u);
-  }
-  __syncthreads();
+  unsigned int place = lane == 0 ? atomicAdd(count, 1u) : 0;
+  place = __shfl_sync(ALL_LANES, place, 0);
   if (place >= (unsigned int)room) {
     return;
   }
-  numbers[place] = blockIdx.x;
-  pages[(unsigned long long)place * THREADS + threadIdx.x] = units;
-  page[threadIdx.x] = 0;
+  numbers[place] = number;
+#pragma unroll
+  for (int i = 0; i < PAGE / 32; i++) {
+    pages[(unsigned long long)place * PAGE + lane + 32 * i] = units[i];
+    page[lane + 32 * i] = 0;
+  }
 }

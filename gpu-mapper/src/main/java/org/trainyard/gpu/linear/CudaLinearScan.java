@@ -119,11 +119,11 @@ final class CudaLinearScan implements LinearScan {
     gathered.clear();
     gatheredBytes = 0;
     launched.add(launch);
-    launch.start(kernels, room, tablesMemory);
+    launch.start(room, tablesMemory);
   }
 
   private Optional<LinearLaunch> tryLaunch(List<LeasedBlock> blocks) {
-    return LinearLaunch.of(spec, blocks, kernels.blocks().pool());
+    return LinearLaunch.of(spec, blocks, kernels);
   }
 
   /** Waits for all launches, takes their sums, and gives their blocks and memory back. */

@@ -39,6 +39,10 @@ public final class LinearKernels {
         : Optional.empty();
   }
 
+  int multiprocessors() {
+    return device.multiprocessors();
+  }
+
   DeviceBlocks blocks() {
     return blocks;
   }

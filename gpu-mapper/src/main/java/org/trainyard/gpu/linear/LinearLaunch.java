@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.trainyard.gpu.device.DeviceMemory;
 import org.trainyard.gpu.device.LaunchShape;
-import org.trainyard.gpu.device.MemoryPool;
 import org.trainyard.gpu.device.Stream;
 import org.trainyard.mapreduce.kernel.LinearScanSpec;
 
@@ -16,26 +15,28 @@ import org.trainyard.mapreduce.kernel.LinearScanSpec;
 final class LinearLaunch {
   private static final int THREADS = 256;
 
+  /** Thread blocks of linearDense that registers and shared memory let a multiprocessor run. */
+  private static final int RESIDENT = 4;
+
   private final LinearScanSpec spec;
   private final List<LeasedBlock> blocks;
-  private final MemoryPool pool;
-  private final DeviceMemory memory;
+  private final LinearKernels kernels;
+  private final TileShape tile;
+  private DeviceMemory memory;
 
-  private LinearLaunch(
-      LinearScanSpec spec, List<LeasedBlock> blocks, MemoryPool pool, DeviceMemory memory) {
+  private LinearLaunch(LinearScanSpec spec, List<LeasedBlock> blocks, LinearKernels kernels) {
     this.spec = spec;
     this.blocks = blocks;
-    this.pool = pool;
-    this.memory = memory;
+    this.kernels = kernels;
+    this.tile = TileShape.of(spec);
   }
 
   /** Takes memory for some blocks, all dense or all sparse; empty if there is none. */
-  static Optional<LinearLaunch> of(LinearScanSpec spec, List<LeasedBlock> blocks, MemoryPool pool) {
-    long bytes = 8L * LeasedBlock.WORDS * blocks.size();
-    for (LeasedBlock block : blocks) {
-      bytes += 8 * (sumDoubles(spec, block) + workDoubles(spec, block));
-    }
-    return pool.take(bytes).map(memory -> new LinearLaunch(spec, blocks, pool, memory));
+  static Optional<LinearLaunch> of(
+      LinearScanSpec spec, List<LeasedBlock> blocks, LinearKernels kernels) {
+    LinearLaunch launch = new LinearLaunch(spec, blocks, kernels);
+    launch.memory = kernels.blocks().pool().take(launch.bytes()).orElse(null);
+    return launch.memory == null ? Optional.empty() : Optional.of(launch);
   }
 
   /** Numbers that come back of a block. */
@@ -43,49 +44,90 @@ final class LinearLaunch {
     return (long) spec.gradients() * (block.width() + 1) + spec.scalars();
   }
 
-  /** Numbers of memory that the kernel works in for a block. */
+  /** Numbers that a block's rows leave behind (sparse), or that its tiles hand on (dense). */
   static long workDoubles(LinearScanSpec spec, LeasedBlock block) {
     return block.isSparse()
         ? (long) block.block().rows() * TileShape.recordDoubles(spec)
-        : TileShape.of(spec).roomDoubles();
+        : 8L * (spec.gradients() + spec.scalars());
+  }
+
+  private boolean isSparse() {
+    return blocks.get(0).isSparse();
+  }
+
+  private long sumsAt() {
+    return 8L * LeasedBlock.WORDS * blocks.size();
+  }
+
+  private long workAt() {
+    return sumsAt() + 8 * blocks.stream().mapToLong(block -> sumDoubles(spec, block)).sum();
+  }
+
+  private long roomsAt() {
+    return workAt() + 8 * blocks.stream().mapToLong(block -> workDoubles(spec, block)).sum();
+  }
+
+  private long turnsAt() {
+    return roomsAt() + (isSparse() ? 0 : 8 * threadBlocks() * tile.roomDoubles());
+  }
+
+  /** The next ticket, and the turn of each block. */
+  private long turnsBytes() {
+    return isSparse() ? 0 : 4L * (1 + blocks.size());
+  }
+
+  private long bytes() {
+    return turnsAt() + turnsBytes();
+  }
+
+  private int tickets() {
+    int tiles = blocks.stream().mapToInt(block -> tile.tiles(block.block().rows())).max().orElse(0);
+    return Math.multiplyExact(tiles, blocks.size());
+  }
+
+  /** As many as the device runs at once. */
+  private long threadBlocks() {
+    return Math.min(tickets(), RESIDENT * (long) kernels.multiprocessors());
   }
 
   /** Starts the kernels. */
-  void start(LinearKernels kernels, LinearRoom room, DeviceMemory tables) {
-    long sums = memory.address() + 8L * LeasedBlock.WORDS * blocks.size();
-    long work = sums;
-    for (LeasedBlock block : blocks) {
-      work += 8 * sumDoubles(spec, block);
-    }
+  void start(LinearRoom room, DeviceMemory tables) {
     long[] words = new long[LeasedBlock.WORDS * blocks.size()];
-    long records = work;
+    long sums = memory.address() + sumsAt();
+    long work = memory.address() + workAt();
     for (int b = 0; b < blocks.size(); b++) {
       LeasedBlock block = blocks.get(b);
-      System.arraycopy(
-          block.words(sums, records), 0, words, LeasedBlock.WORDS * b, LeasedBlock.WORDS);
+      int at = LeasedBlock.WORDS * b;
+      System.arraycopy(block.words(sums, work), 0, words, at, LeasedBlock.WORDS);
       sums += 8 * sumDoubles(spec, block);
-      records += 8 * workDoubles(spec, block);
+      work += 8 * workDoubles(spec, block);
     }
     room.staging().upload(words, memory, 0);
-    if (blocks.get(0).isSparse()) {
-      startSparse(kernels, room.computing(), tables);
+    if (isSparse()) {
+      startSparse(room.computing(), tables);
     } else {
-      TileShape tile = TileShape.of(spec);
-      room.computing()
-          .launch(
-              kernels.function("linearDense"),
-              LaunchShape.of(blocks.size(), THREADS),
-              tables,
-              memory,
-              work,
-              tile.roomDoubles(),
-              tile.rows(),
-              tile.strip(),
-              tile.near() ? 1 : 0);
+      startDense(room.computing(), tables);
     }
   }
 
-  private void startSparse(LinearKernels kernels, Stream stream, DeviceMemory tables) {
+  private void startDense(Stream stream, DeviceMemory tables) {
+    stream.zero(memory, turnsAt(), turnsBytes());
+    stream.launch(
+        kernels.function("linearDense"),
+        LaunchShape.of((int) threadBlocks(), THREADS),
+        tables,
+        memory,
+        blocks.size(),
+        memory.address(turnsAt()),
+        tickets(),
+        memory.address(roomsAt()),
+        tile.roomDoubles(),
+        tile.rows(),
+        tile.strip(),
+        tile.near() ? 1 : 0);
+  }
+
+  private void startSparse(Stream stream, DeviceMemory tables) {
     int rows = 0;
     long threads = 0;
     for (LeasedBlock block : blocks) {
@@ -111,7 +153,7 @@ final class LinearLaunch {
   /** The sums of each block, when all has been computed. */
   List<double[]> sums(LinearRoom room) {
     List<double[]> sums = new ArrayList<>();
-    long at = 8L * LeasedBlock.WORDS * blocks.size();
+    long at = sumsAt();
     for (LeasedBlock block : blocks) {
       int count = Math.toIntExact(sumDoubles(spec, block));
       sums.add(room.doubles(memory, at, count));
@@ -123,6 +165,6 @@ final class LinearLaunch {
   /** Gives blocks and memory back; nothing of it is under way. */
   void end() {
     blocks.forEach(LeasedBlock::close);
-    pool.give(memory);
+    kernels.blocks().pool().give(memory);
   }
 }

@@ -17,8 +17,9 @@ final class ScoreTables {
   /** Keys of a table. */
   private static final int KEYS = 1 << 18;
 
-  /** Keys of a page, and threads of a block. */
   private static final int PAGE = 256;
+  private static final int PAGES_OF_A_BLOCK = 8;
+  private static final int THREADS = 256;
 
   private static final int PAGES = KEYS / PAGE;
 
@@ -49,10 +50,6 @@ final class ScoreTables {
     return countAt() + Long.BYTES;
   }
 
-  private int pages() {
-    return PAGES * tables;
-  }
-
   /** Empties all tables. */
   void clear(LinearRoom room, DeviceMemory memory) {
     room.computing().zero(memory, 0, keyBytes());
@@ -67,7 +64,7 @@ final class ScoreTables {
       room.computing()
           .launch(
               kernel,
-              LaunchShape.of(pages(), PAGE),
+              LaunchShape.of(PAGES * tables / PAGES_OF_A_BLOCK, THREADS),
               memory,
               memory.address(countAt()),
               memory.address(numbersAt()),

@@ -13,9 +13,9 @@ import org.trainyard.mapreduce.kernel.LinearScanSpec;
  */
 record TileShape(int rows, int strip, boolean near, long roomDoubles) {
   /** Doubles of shared memory; {@code POOL} of linear.cu. */
-  private static final int POOL = 4096;
+  private static final int POOL = 6080;
 
-  private static final int MOST_ROWS = 128;
+  private static final int MOST_ROWS = 256;
 
   /** A tile of fewer rows leaves most threads of a block without work. */
   private static final int FEWEST_ROWS = 32;
@@ -27,15 +27,14 @@ record TileShape(int rows, int strip, boolean near, long roomDoubles) {
   static TileShape of(LinearScanSpec spec) {
     int features = spec.features();
     int stride = recordDoubles(spec);
-    long lanes = 8L * spec.scalars();
     for (int rows = MOST_ROWS; rows >= FEWEST_ROWS; rows /= 2) {
       if (tileDoubles(rows, features) + (long) rows * stride <= POOL) {
-        return new TileShape(rows, Math.max(1, features), true, lanes);
+        return new TileShape(rows, Math.max(1, features), true, 0);
       }
     }
     for (int rows = MOST_ROWS; rows >= FEWEST_ROWS; rows /= 2) {
       if (tileDoubles(rows, features) <= POOL) {
-        return new TileShape(rows, Math.max(1, features), false, lanes + (long) rows * stride);
+        return new TileShape(rows, Math.max(1, features), false, (long) rows * stride);
       }
     }
     // An even strip has one float of distance more.
@@ -43,7 +42,7 @@ record TileShape(int rows, int strip, boolean near, long roomDoubles) {
     int pieces = (features + most - 1) / most;
     int strip = (features + 4 * pieces - 1) / (4 * pieces) * 4;
     long kept = 16L * STRIP_ROWS * groups(spec.columns());
-    return new TileShape(STRIP_ROWS, strip, false, lanes + (long) STRIP_ROWS * stride + kept);
+    return new TileShape(STRIP_ROWS, strip, false, (long) STRIP_ROWS * stride + kept);
   }
 
   private static long tileDoubles(int rows, int features) {
@@ -53,6 +52,11 @@ record TileShape(int rows, int strip, boolean near, long roomDoubles) {
   /** Doubles of a row's record: margins, residuals, terms of scalars; odd. */
   static int recordDoubles(LinearScanSpec spec) {
     return spec.columns() + spec.gradients() + spec.scalars() | 1;
+  }
+
+  /** How many tiles a block of so many rows has: at least one, which ends its sums. */
+  int tiles(int blockRows) {
+    return Math.max(1, (blockRows + rows - 1) / rows);
   }
 
   /** Groups of up to four columns, which a thread takes together. */

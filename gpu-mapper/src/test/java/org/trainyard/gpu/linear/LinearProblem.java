@@ -1,6 +1,7 @@
 package org.trainyard.gpu.linear;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +135,7 @@ final class LinearProblem {
         dictionary.stream().mapToInt(Integer::intValue).toArray(),
         rowStart,
         columns.stream().mapToInt(Integer::intValue).toArray(),
-        java.util.Arrays.copyOf(nonZeros, columns.size()));
+        Arrays.copyOf(nonZeros, columns.size()));
   }
 
   /** The algorithm for samples of these blocks. */

@@ -1,10 +1,15 @@
 package org.trainyard.gpu;
 
 import java.util.Optional;
+import org.trainyard.gpu.cluster.ClusterKernels;
+import org.trainyard.gpu.cluster.CudaClusterScan;
 import org.trainyard.gpu.device.Device;
 import org.trainyard.gpu.device.DeviceBlocks;
+import org.trainyard.gpu.device.Lanes;
 import org.trainyard.gpu.linear.LinearKernels;
 import org.trainyard.gpu.network.NetworkDevice;
+import org.trainyard.mapreduce.kernel.ClusterScan;
+import org.trainyard.mapreduce.kernel.ClusterScanSpec;
 import org.trainyard.mapreduce.kernel.KernelTally;
 import org.trainyard.mapreduce.kernel.Kernels;
 import org.trainyard.mapreduce.kernel.LinearScan;
@@ -13,13 +18,15 @@ import org.trainyard.mapreduce.kernel.NetworkKernel;
 import org.trainyard.mapreduce.kernel.NetworkPlan;
 import org.trainyard.mapreduce.kernel.Precision;
 
-/** The kernels on one GPU. */
+/** The kernels on one GPU. Modules are loaded when they are first asked for. */
 final class CudaKernels implements Kernels {
   private final Device device;
   private final Precision precision;
   private final DeviceBlocks blocks;
   private final LinearKernels linear;
+  private final Lanes lanes;
   private final KernelTally tally = new KernelTally();
+  private ClusterKernels clusters;
 
   /** Loaded when it is asked for. */
   private NetworkDevice networks;
@@ -29,6 +36,7 @@ final class CudaKernels implements Kernels {
     this.precision = precision;
     this.blocks = new DeviceBlocks(device);
     this.linear = new LinearKernels(device, blocks);
+    this.lanes = new Lanes(device);
   }
 
   @Override
@@ -52,6 +60,15 @@ final class CudaKernels implements Kernels {
       networks = new NetworkDevice(device, blocks, precision);
     }
     return Optional.of(networks.kernel(plan));
+  }
+
+  @Override
+  public synchronized Optional<ClusterScan> clusterScan(ClusterScanSpec spec) {
+    device.checkWorks();
+    if (clusters == null) {
+      clusters = ClusterKernels.load(device, blocks, lanes);
+    }
+    return Optional.of(new CudaClusterScan(clusters, spec));
   }
 
   @Override

@@ -13,6 +13,8 @@ import jcuda.driver.CUctx_flags;
 import jcuda.driver.CUdevice;
 import jcuda.driver.CUresult;
 import jcuda.driver.JCudaDriver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.trainyard.mapreduce.kernel.KernelFailedException;
 import org.trainyard.mapreduce.kernel.KernelsUnavailableException;
 
@@ -21,6 +23,8 @@ import org.trainyard.mapreduce.kernel.KernelsUnavailableException;
  * works. Thread-safe; streams, and what is done on them, belong to one thread each.
  */
 public final class Device implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Device.class);
+
   /** Of the memory that is free when the device is taken, what the driver and others may need. */
   private static final double FREE_SHARE = 0.95;
 
@@ -135,6 +139,17 @@ public final class Device implements AutoCloseable {
     return failed || closed;
   }
 
+  /**
+   * Looks whether the device may be asked.
+   *
+   * @throws KernelFailedException if it {@link #hasFailed}
+   */
+  public void checkWorks() {
+    if (hasFailed()) {
+      throw new KernelFailedException("The GPU " + name + " failed before", null);
+    }
+  }
+
   /** Memory of the device, not initialised; empty if it does not fit the budget or the device. */
   public Optional<DeviceMemory> tryAllocate(long bytes) {
     if (allocated.addAndGet(bytes) > budget) {
@@ -200,9 +215,13 @@ public final class Device implements AutoCloseable {
    */
   void check(int result, String verb) {
     if (result != CUresult.CUDA_SUCCESS) {
+      String sentence =
+          "Could not " + verb + " the GPU " + name + ": " + CUresult.stringFor(result);
+      if (!failed) {
+        LOG.warn("{}; it is not used any more", sentence);
+      }
       failed = true;
-      throw new KernelFailedException(
-          "Could not " + verb + " the GPU " + name + ": " + CUresult.stringFor(result), null);
+      throw new KernelFailedException(sentence, null);
     }
   }
 

@@ -70,6 +70,8 @@ public final class DeviceBlocks {
     if (lease.prepare()) {
       return Optional.of(lease);
     }
+    // Some of its arrays may be under way, into memory that others are given next.
+    staging.stream().synchronise();
     lease.close();
     return Optional.empty();
   }

@@ -7,6 +7,7 @@ import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.formats.sample.SparseBlock;
 import org.trainyard.gpu.device.BlockLease;
 import org.trainyard.gpu.device.DeviceBlocks;
+import org.trainyard.gpu.device.EntryColumns;
 import org.trainyard.gpu.device.Staging;
 import org.trainyard.mapreduce.kernel.RowMarks;
 
@@ -61,6 +62,8 @@ final class LeasedBlock implements AutoCloseable {
     Optional<LeasedBlock> leased =
         blocks.lease(block, staging).map(lease -> new LeasedBlock(lease, trains, marks));
     if (leased.isPresent() && !leased.get().whole) {
+      // Some of its arrays may be under way, into memory that others are given next.
+      staging.stream().synchronise();
       leased.get().close();
       return Optional.empty();
     }

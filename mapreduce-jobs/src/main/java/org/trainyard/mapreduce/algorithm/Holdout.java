@@ -1,5 +1,8 @@
 package org.trainyard.mapreduce.algorithm;
 
+import org.trainyard.formats.sample.SampleBlock;
+import org.trainyard.mapreduce.kernel.RowMarks;
+
 /**
  * Which samples a model is trained on and which it is measured on: a function of the seed and the
  * sample, never of a task.
@@ -45,5 +48,19 @@ public record Holdout(long seed, double fraction, int folds) {
     }
     boolean held = heldOutFromAll(rowId) || (fold != ModelSpec.NO_FOLD && fold(rowId) == fold);
     return held ? Use.VALIDATE : Use.TRAIN;
+  }
+
+  /** The same of the training data, as a device keeps it beside a block. */
+  public RowMarks marks() {
+    return new RowMarks(toString(), this::marks);
+  }
+
+  private int[] marks(SampleBlock block) {
+    int[] marks = new int[block.rows()];
+    for (int r = 0; r < marks.length; r++) {
+      long rowId = block.rowId(r);
+      marks[r] = heldOutFromAll(rowId) ? RowMarks.ALL : fold(rowId);
+    }
+    return marks;
   }
 }

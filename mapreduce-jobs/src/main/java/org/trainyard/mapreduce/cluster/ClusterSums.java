@@ -43,7 +43,7 @@ final class ClusterSums {
     } else {
       addDense((DenseBlock) block, nearest, weights, width);
     }
-    deposit(block, place, width, into);
+    deposit(block, place, sums, width, clusterWeights, 0, into);
   }
 
   private void addDense(DenseBlock block, int[] nearest, double[] weights, int width) {
@@ -74,10 +74,26 @@ final class ClusterSums {
     }
   }
 
-  private void deposit(SampleBlock block, ModelPlace place, int width, BinnedSums into) {
+  /**
+   * Adds sums of one model over one block to a partial, each coordinate once; clusters without
+   * weight are left out.
+   *
+   * @param width columns of {@code sums}: features, or the dictionary of a sparse block
+   * @param weights has the weight of each cluster from {@code firstWeight} on
+   * @param into modified
+   */
+  static void deposit(
+      SampleBlock block,
+      ModelPlace place,
+      double[] sums,
+      int width,
+      double[] weights,
+      int firstWeight,
+      BinnedSums into) {
     int features = block.features();
     for (int c = 0; c < place.clusters(); c++) {
-      if (clusterWeights[c] != 0) {
+      double weight = weights[firstWeight + c];
+      if (weight != 0) {
         int at = place.vectors() + c * features;
         if (block instanceof SparseBlock rows) {
           for (int p = 0; p < width; p++) {
@@ -86,7 +102,7 @@ final class ClusterSums {
         } else {
           into.addAll(at, sums, c * width, width);
         }
-        into.add(place.clusterWeights(features) + c, clusterWeights[c]);
+        into.add(place.clusterWeights(features) + c, weight);
       }
     }
   }

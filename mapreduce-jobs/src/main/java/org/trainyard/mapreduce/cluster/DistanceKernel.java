@@ -41,7 +41,8 @@ final class DistanceKernel {
     }
   }
 
-  private static double[] scaled(double[] centroids, double[] scale) {
+  /** Centroids in the units in which distances are taken. */
+  static double[] scaled(double[] centroids, double[] scale) {
     double[] scaled = centroids.clone();
     if (scale != null) {
       for (int i = 0; i < scaled.length; i++) {

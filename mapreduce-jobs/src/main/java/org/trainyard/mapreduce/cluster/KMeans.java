@@ -26,6 +26,7 @@ import org.trainyard.mapreduce.algorithm.Progress;
 import org.trainyard.mapreduce.algorithm.StopReason;
 import org.trainyard.mapreduce.algorithm.TrainedModel;
 import org.trainyard.mapreduce.algorithm.TrainingProblem;
+import org.trainyard.mapreduce.kernel.ClusterScanSpec;
 import org.trainyard.mapreduce.kernel.Kernels;
 import org.trainyard.mapreduce.metric.Metric;
 import org.trainyard.mapreduce.optimise.StopRules;
@@ -134,7 +135,24 @@ public final class KMeans implements Algorithm {
         places.stream()
             .map(place -> state.parameter(name(CENTROIDS, place)))
             .toArray(double[][]::new);
-    return new LloydAccumulator(places, centroids, features, scale, problem.holdout());
+    LloydAccumulator reference =
+        new LloydAccumulator(places, centroids, features, scale, problem.holdout());
+    if (kernels == Kernels.NONE || places.isEmpty()) {
+      return reference;
+    }
+    return new DeviceLloydAccumulator(
+        places, scan(places, centroids, shape(state)), problem.holdout(), reference, kernels);
+  }
+
+  private ClusterScanSpec scan(List<ModelPlace> places, double[][] centroids, PartialShape shape) {
+    List<ClusterScanSpec.Model> models = new ArrayList<>();
+    for (int m = 0; m < centroids.length; m++) {
+      int fold = places.get(m).fold();
+      models.add(
+          new ClusterScanSpec.Model(
+              DistanceKernel.scaled(centroids[m], scale), fold, problem.holdout().divides(fold)));
+    }
+    return new ClusterScanSpec(features, scale, models, shape.rowsInGroup());
   }
 
   @Override

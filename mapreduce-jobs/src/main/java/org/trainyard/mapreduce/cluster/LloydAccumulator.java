@@ -51,14 +51,19 @@ final class LloydAccumulator implements Accumulator {
   @Override
   public void accumulate(Segment segment, Partial into) {
     for (SampleBlock block : segment.blocks()) {
-      kernel.assign(block, assignments);
-      if (trained.length < block.rows()) {
-        trained = new double[block.rows()];
-      }
-      for (int m = 0; m < assignments.length; m++) {
-        measure(segment.role(), block, places.get(m), assignments[m], into);
-        sums.add(block, assignments[m].nearest(), trained, places.get(m), into.vectors());
-      }
+      visit(segment.role(), block, into);
+    }
+  }
+
+  /** Adds what one block contributes. */
+  void visit(Segment.Role role, SampleBlock block, Partial into) {
+    kernel.assign(block, assignments);
+    if (trained.length < block.rows()) {
+      trained = new double[block.rows()];
+    }
+    for (int m = 0; m < assignments.length; m++) {
+      measure(role, block, places.get(m), assignments[m], into);
+      sums.add(block, assignments[m].nearest(), trained, places.get(m), into.vectors());
     }
   }
 
@@ -91,8 +96,8 @@ final class LloydAccumulator implements Accumulator {
     scalars.add(place.heldWeight(), heldWeight);
   }
 
-  private static void offer(
-      int group, SampleBlock block, int row, double distance, TopRows farthest) {
+  /** Offers a row that is trained on with a weight. */
+  static void offer(int group, SampleBlock block, int row, double distance, TopRows farthest) {
     if (distance > 0
         && distance < Double.POSITIVE_INFINITY
         && farthest.wants(group, distance, block.rowId(row))) {

@@ -26,6 +26,15 @@ public interface Kernels extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * A round of k-means; empty if there is no kernel for it.
+   *
+   * @throws KernelFailedException if the device has failed before
+   */
+  default Optional<ClusterScan> clusterScan(ClusterScanSpec spec) {
+    return Optional.empty();
+  }
+
   /** Gives the device and its memory back. Kernels that were given fail from now on. */
   @Override
   void close();

@@ -2,7 +2,6 @@ package org.trainyard.mapreduce.linear;
 
 import java.util.Arrays;
 import java.util.List;
-import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.mapreduce.algorithm.Holdout;
 import org.trainyard.mapreduce.kernel.LinearScanSpec;
 import org.trainyard.mapreduce.kernel.LinearScanSpec.LossForm;
@@ -85,15 +84,6 @@ final class LinearScanSpecs {
     boolean divided =
         plan.slots().stream()
             .anyMatch(slot -> holdout.divides(definitions.get(slot.model()).spec().fold()));
-    return divided ? new RowMarks(holdout.toString(), block -> marks(holdout, block)) : null;
-  }
-
-  private static int[] marks(Holdout holdout, SampleBlock block) {
-    int[] marks = new int[block.rows()];
-    for (int r = 0; r < marks.length; r++) {
-      long rowId = block.rowId(r);
-      marks[r] = holdout.heldOutFromAll(rowId) ? RowMarks.ALL : holdout.fold(rowId);
-    }
-    return marks;
+    return divided ? holdout.marks() : null;
   }
 }

@@ -1,23 +1,23 @@
-package org.trainyard.gpu.linear;
+package org.trainyard.gpu.device;
 
 import org.trainyard.formats.sample.SparseBlock;
 
 /**
  * A sparse block's non-zeros by entry of its dictionary, rows ascending in each: what a feature's
- * gradient is summed from.
+ * sums are made from.
  *
  * @param start entries + 1 beginnings
  * @param rows of each non-zero
  * @param values of each non-zero
  */
-record EntryColumns(int[] start, int[] rows, float[] values) {
+public record EntryColumns(int[] start, int[] rows, float[] values) {
   /**
    * Turns rows to columns by counting.
    *
    * @throws IllegalArgumentException if the block's indices do not lie in it: a kernel would
    *     believe them
    */
-  static EntryColumns of(SparseBlock block) {
+  public static EntryColumns of(SparseBlock block) {
     check(block);
     int[] columns = block.columns();
     int entries = block.dictionary().length;

@@ -1,0 +1,141 @@
+package org.trainyard.mapreduce.cluster;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.trainyard.formats.partial.Partial;
+import org.trainyard.formats.sample.SampleBlock;
+import org.trainyard.formats.sample.SparseBlock;
+import org.trainyard.mapreduce.algorithm.Accumulator;
+import org.trainyard.mapreduce.algorithm.Holdout;
+import org.trainyard.mapreduce.algorithm.Segment;
+import org.trainyard.mapreduce.kernel.ClusterScan;
+import org.trainyard.mapreduce.kernel.ClusterScanSpec;
+import org.trainyard.mapreduce.kernel.KernelFailedException;
+import org.trainyard.mapreduce.kernel.Kernels;
+import org.trainyard.mapreduce.kernel.RowMarks;
+
+/**
+ * The map side of a round of Lloyd's algorithm on a device, with the bits of {@link
+ * LloydAccumulator}: that one does the blocks for which the device has no room, and all that it
+ * owes when it fails.
+ */
+final class DeviceLloydAccumulator implements Accumulator {
+  private static final String NO_KERNEL = "no kernel for k-means on the GPU";
+  private static final String NO_ROOM = "no room for the clusters on the GPU";
+  private static final String FAILED = "the GPU failed";
+
+  private final List<ModelPlace> places;
+  private final LloydAccumulator reference;
+  private final Kernels kernels;
+  private final ClusterScan scan;
+
+  /** Null where no model holds training rows out. */
+  private final RowMarks marks;
+
+  /** Blocks whose sums the device owes. */
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+  /** Why all blocks are done by the reference; null while they are not. */
+  private String fallback;
+
+  private record Waiting(Segment.Role role, SampleBlock block) {}
+
+  /** Takes a scan from the device, where it has one and room for it. */
+  DeviceLloydAccumulator(
+      List<ModelPlace> places,
+      ClusterScanSpec spec,
+      Holdout holdout,
+      LloydAccumulator reference,
+      Kernels kernels) {
+    this.places = places;
+    this.reference = reference;
+    this.kernels = kernels;
+    Optional<ClusterScan> given = Optional.empty();
+    try {
+      given = kernels.clusterScan(spec);
+      fallback = given.isEmpty() ? NO_KERNEL : null;
+    } catch (KernelFailedException e) {
+      fallback = FAILED;
+    }
+    this.scan = given.orElse(null);
+    boolean divided = spec.models().stream().anyMatch(ClusterScanSpec.Model::divided);
+    this.marks = divided ? holdout.marks() : null;
+  }
+
+  @Override
+  public void accumulate(Segment segment, Partial into) {
+    for (SampleBlock block : segment.blocks()) {
+      Waiting next = new Waiting(segment.role(), block);
+      try {
+        if (fallback == null) {
+          submit(next, into);
+        } else {
+          refer(next, fallback, into);
+        }
+      } catch (KernelFailedException e) {
+        fail(into);
+        refer(next, fallback, into);
+      }
+    }
+  }
+
+  private void submit(Waiting next, Partial into) {
+    boolean trains = next.role() == Segment.Role.TRAINING;
+    boolean submitted = scan.submit(next.block(), trains, trains ? marks : null);
+    while (!submitted && !waiting.isEmpty()) {
+      take(into);
+      submitted = scan.submit(next.block(), trains, trains ? marks : null);
+    }
+    if (submitted) {
+      waiting.add(next);
+    } else {
+      refer(next, NO_ROOM, into);
+    }
+  }
+
+  @Override
+  public void finish(Partial into) {
+    try {
+      while (!waiting.isEmpty()) {
+        take(into);
+      }
+    } catch (KernelFailedException e) {
+      fail(into);
+    }
+    if (scan != null) {
+      scan.close();
+    }
+  }
+
+  private void take(Partial into) {
+    ClusterScan.Sums sums = scan.take();
+    SampleBlock block = waiting.remove().block();
+    int width = block instanceof SparseBlock rows ? rows.dictionary().length : block.features();
+    for (int m = 0; m < places.size(); m++) {
+      ModelPlace place = places.get(m);
+      double[] scalars = sums.scalars()[m];
+      into.scalars().addAll(place.scalars(), scalars, 0, ModelPlace.SCALARS);
+      double[] vectors = sums.sums()[m];
+      int weights = place.clusters() * width;
+      ClusterSums.deposit(block, place, vectors, width, vectors, weights, into.vectors());
+      for (int f = 0; f < sums.farthest()[m].length; f++) {
+        LloydAccumulator.offer(
+            place.model(), block, sums.farthest()[m][f], sums.distances()[m][f], into.rows());
+      }
+    }
+    kernels.tally().computed(block.rows());
+  }
+
+  private void fail(Partial into) {
+    fallback = FAILED;
+    waiting.forEach(block -> refer(block, FAILED, into));
+    waiting.clear();
+  }
+
+  private void refer(Waiting block, String reason, Partial into) {
+    reference.visit(block.role(), block.block(), into);
+    kernels.tally().fellBack(reason, block.block().rows());
+  }
+}

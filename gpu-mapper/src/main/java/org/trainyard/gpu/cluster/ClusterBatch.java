@@ -2,6 +2,7 @@ package org.trainyard.gpu.cluster;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -181,10 +182,40 @@ final class ClusterBatch {
   void launch() {
     int blocks = leases.size();
     int models = spec.models().size();
-    long[] table = descriptors.stream().flatMapToLong(java.util.Arrays::stream).toArray();
+    long[] table = descriptors.stream().flatMapToLong(Arrays::stream).toArray();
     lane.staging().upload(table, work, 0);
     long distance = work.address(layout.distance());
     long nearest = work.address(layout.nearest());
+    launchAssignment(blocks, nearest, distance);
+    launchSums(blocks, models, nearest);
+    LaunchShape each = LaunchShape.of(models, blocks, 32);
+    lane.stream()
+        .launch(
+            kernels.measure(),
+            each,
+            work,
+            tables.models(),
+            rows,
+            distance,
+            work.address(layout.scalars()));
+    if (spec.farthest() > 0) {
+      lane.stream()
+          .launch(
+              kernels.farthest(),
+              LaunchShape.of(models, blocks, SEEKERS),
+              work,
+              tables.models(),
+              rows,
+              distance,
+              spec.farthest(),
+              work.address(layout.farDistance()),
+              work.address(layout.farRow()));
+    }
+    results = lane.results((int) layout.results());
+    lane.stream().download(work, layout.scalars(), results, 0, (int) layout.results());
+  }
+
+  private void launchAssignment(int blocks, long nearest, long distance) {
     LaunchShape tiles = LaunchShape.of(LaunchShape.groups(mostRows, TILE), blocks, TILE);
     if (sparse) {
       lane.stream()
@@ -216,32 +247,6 @@ final class ClusterBatch {
               nearest,
               distance);
     }
-    launchSums(blocks, models, nearest);
-    LaunchShape each = LaunchShape.of(models, blocks, 32);
-    lane.stream()
-        .launch(
-            kernels.measure(),
-            each,
-            work,
-            tables.models(),
-            rows,
-            distance,
-            work.address(layout.scalars()));
-    if (spec.farthest() > 0) {
-      lane.stream()
-          .launch(
-              kernels.farthest(),
-              LaunchShape.of(models, blocks, SEEKERS),
-              work,
-              tables.models(),
-              rows,
-              distance,
-              spec.farthest(),
-              work.address(layout.farDistance()),
-              work.address(layout.farRow()));
-    }
-    results = lane.results((int) layout.results());
-    lane.stream().download(work, layout.scalars(), results, 0, (int) layout.results());
   }
 
   private void launchSums(int blocks, int models, long nearest) {

@@ -65,7 +65,9 @@ public final class ClusterContract {
       State state = state(kind.features(), clusters, blocks);
       List<Segment> segments =
           new ArrayList<>(DevicePartials.segments(Segment.Role.TRAINING, blocks));
-      segments.addAll(DevicePartials.segments(Segment.Role.VALIDATION, blocks.subList(blocks.size() / 2, blocks.size())));
+      segments.addAll(
+          DevicePartials.segments(
+              Segment.Role.VALIDATION, blocks.subList(blocks.size() / 2, blocks.size())));
       String name = kind + " " + List.of(clusters.length, plain);
       DevicePartials.assertSame(name, kmeans, state, segments, kernels);
     }

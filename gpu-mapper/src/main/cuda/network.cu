@@ -31,6 +31,24 @@ extern "C" __global__ void network_gather(const Network* net, const Feed* feeds,
   }
 }
 
+/// blockIdx.x: 128 units; blockIdx.z: lane, as in all that follow.
+extern "C" __global__ void network_center(const Network* net, const Lane* lanes, const Cursor* cursor) {
+  centerOf(net, lanes, cursor);
+}
+
+/// blockIdx.x: row, and 128 units.
+extern "C" __global__ void network_forward_sparse(const Network* net, const Lane* lanes, const Cursor* cursor) {
+  forwardSparse(net, lanes, cursor);
+}
+
+/// blockIdx.x: 32 inputs (the biases are one more), and 128 units.
+extern "C" __global__ void network_update_sparse(const Network* net, const Lane* lanes, const Cursor* cursor) {
+  __shared__ float gradient[SPARSE_FEATURES][SPARSE_COLUMNS];
+  __shared__ int begins[SPARSE_COLUMNS];
+  __shared__ int ends[SPARSE_COLUMNS];
+  updateSparse(gradient, begins, ends, net, lanes, cursor);
+}
+
 extern "C" __global__ void network_loss(const Network* net, const Lane* lanes, Cursor* cursor) {
   __shared__ double powers[LOSS_ROWS][32];
   lossOfRows(powers, net, lanes, cursor);

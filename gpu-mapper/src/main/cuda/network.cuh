@@ -35,16 +35,22 @@ struct Network {
   int activation;  // 0 ReLU, 1 tanh, 2 logistic
   int squared;     // 1: one output, half the squared error; 0: softmax
   int adam;        // 1: Adam, 0: momentum
+  int sparse;      // 1: rows are sparse, scaled and not centred
+  int unused;
   double targetMean;
   double targetDeviation;
   const double* mean;   // of each feature
   const double* scale;  // of each feature
+  const float* center;  // of each feature: mean * scale
   Layer layer[1];       // as many as there are
 };
 
 /// Rows of a segment, in an order.
 struct Feed {
   const float* const* rows;  // where each row's values are
+  const int* const* columns;       // where each sparse row's positions in the dictionary are
+  const int* const* dictionaries;  // of the block of each sparse row
+  const int* counts;               // of each sparse row's values
   const double* labels;
   const double* weights;
   const long long* ids;
@@ -63,6 +69,7 @@ struct Lane {
   float* deltas;     // null where nothing is trained
   float* outputs;    // of each row, where they are recorded
   double* losses;    // of each row, where they are recorded
+  float* center;       // what the centre gives to the first layer's units, where rows are sparse
   const float* sizes;  // factor and epsilon of each step
   long long stepsInPass;
   long long leftOut;  // a unit whose 53 random bits are below is left out; 0 for no dropout
@@ -273,6 +280,13 @@ __device__ inline float mask(const Lane& lane, const Cursor* cursor, long long i
   return random < lane.leftOut ? 0.0f : lane.kept;
 }
 
+/// What a hidden unit holds: the activation, times dropout's factor.
+__device__ inline float hold(const Network* net, const Lane& lane, const Feed& feed, const Cursor* cursor, int l,
+                             long long place, int unit, float z) {
+  float value = activate(net->activation, z);
+  return lane.leftOut > 0 ? value * mask(lane, cursor, feed.ids[feed.order[place]], l, unit) : value;
+}
+
 /// held[l] = activation(inputs of l * weights + biases), times dropout's factors; Backpropagation.forward.
 template <class T, bool FUSED>
 __device__ inline void forward(Tiles<T>& tiles, const Network* net, const Lane* lanes, const Cursor* cursor, int l) {
@@ -322,11 +336,8 @@ __device__ inline void forward(Tiles<T>& tiles, const Network* net, const Lane* 
     int r = T::row(n / T::RN);
     int o = T::column(n % T::RN);
     if (r < rows && o < columns) {
-      float z = activate(net->activation, held[r * layer.outputs + o]);
-      if (lane.leftOut > 0) {
-        z = z * mask(lane, cursor, feed.ids[feed.order[from + top + r]], l, left + o);
-      }
-      held[r * layer.outputs + o] = z;
+      float z = held[r * layer.outputs + o];
+      held[r * layer.outputs + o] = hold(net, lane, feed, cursor, l, from + top + r, left + o, z);
     }
   }
 }
@@ -425,7 +436,7 @@ __device__ inline void update(Tiles<T>& tiles, const Network* net, const Lane* l
     return;
   }
   int tile = (int)blockIdx.x;
-  int l = 0;
+  int l = net->sparse;
   int across = 0;
   for (; l < net->layers; l++) {
     across = (int)((net->layer[l].outputs + T::N - 1) / T::N);
@@ -434,6 +445,9 @@ __device__ inline void update(Tiles<T>& tiles, const Network* net, const Lane* l
       break;
     }
     tile -= tiles;
+  }
+  if (l == net->layers) {
+    return;
   }
   const Layer layer = net->layer[l];
   int top = tile / across * T::M;
@@ -469,6 +483,156 @@ __device__ inline void update(Tiles<T>& tiles, const Network* net, const Lane* l
         }
       }
     }
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The first layer of sparse rows
+// ---------------------------------------------------------------------------------------------------------------------
+
+const int SPARSE_COLUMNS = 128;  // of a block: one for each thread
+const int SPARSE_FEATURES = 32;  // of a block of updateSparse; 16 kB of gradient
+
+/// A row's values as the network sees them.
+struct SparseRow {
+  const float* values;
+  const int* columns;
+  const int* dictionary;
+  int count;
+
+  __device__ inline SparseRow(const Feed& feed, long long place) {
+    int row = feed.order[place];
+    values = feed.rows[row];
+    columns = feed.columns[row];
+    dictionary = feed.dictionaries[row];
+    count = feed.counts[row];
+  }
+
+  __device__ inline int feature(int n) const { return dictionary[columns[n]]; }
+
+  __device__ inline float input(const Network* net, int n) const {
+    return (float)((double)values[n] * net->scale[feature(n)]);
+  }
+
+  /// Position of the first value whose feature is not below: features ascend.
+  __device__ inline int find(int from) const {
+    int low = 0;
+    for (int high = count; low < high;) {
+      int middle = (low + high) / 2;
+      if (feature(middle) < from) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+};
+
+/// The centre times the weights, in ascending order of features; Backpropagation.addSparseInputs. A thread has one unit:
+/// a chain as long as there are features, whose loads do not wait for each other.
+__device__ inline void centerOf(const Network* net, const Lane* lanes, const Cursor* cursor) {
+  const Lane lane = lanes[blockIdx.z];
+  const Layer layer = net->layer[0];
+  int o = (int)(blockIdx.x * blockDim.x + threadIdx.x);
+  if (rowsFrom(*lane.feed, cursor->from, cursor->batch) <= 0 || o >= layer.outputs) {
+    return;
+  }
+  float sum = 0.0f;
+#pragma unroll 8
+  for (int j = 0; j < layer.inputs; j++) {
+    float shift = net->center[j];
+    float weight = lane.weights[layer.weights + j * layer.outputs + o];
+    sum = shift != 0.0f ? sum + shift * weight : sum;
+  }
+  lane.center[o] = sum;
+}
+
+/// held[0] of one row and 128 units; each non-zero takes a row of weights, next to each other for the threads.
+__device__ inline void forwardSparse(const Network* net, const Lane* lanes, const Cursor* cursor) {
+  const Lane lane = lanes[blockIdx.z];
+  const Feed feed = *lane.feed;
+  const Layer layer = net->layer[0];
+  long long from = cursor->from;
+  int across = (int)((layer.outputs + SPARSE_COLUMNS - 1) / SPARSE_COLUMNS);
+  int r = (int)blockIdx.x / across;
+  int o = (int)blockIdx.x % across * SPARSE_COLUMNS + (int)threadIdx.x;
+  if (r >= rowsFrom(feed, from, cursor->batch) || o >= layer.outputs) {
+    return;
+  }
+  const float* weights = lane.weights + layer.weights + o;
+  SparseRow row(feed, from + r);
+  float z = weights[layer.inputs * layer.outputs] + -1.0f * lane.center[o];
+#pragma unroll 4
+  for (int n = 0; n < row.count; n++) {
+    z = z + row.input(net, n) * weights[row.feature(n) * layer.outputs];
+  }
+  if (net->layers > 1) {
+    z = hold(net, lane, feed, cursor, 0, from + r, o, z);
+  }
+  lane.held[layer.held + r * layer.outputs + o] = z;
+}
+
+/// The gradient of 32 inputs of the first layer, or of its biases, and 128 units, and the step;
+/// Backpropagation.addSparseGradient. Rows come one after the other; where they have values of these inputs is looked up
+/// for 128 rows at a time, one by each thread.
+__device__ inline void updateSparse(float (&gradient)[SPARSE_FEATURES][SPARSE_COLUMNS],
+                                    int (&begins)[SPARSE_COLUMNS], int (&ends)[SPARSE_COLUMNS], const Network* net,
+                                    const Lane* lanes, const Cursor* cursor) {
+  const Lane lane = lanes[blockIdx.z];
+  const Feed feed = *lane.feed;
+  const Layer layer = net->layer[0];
+  long long from = cursor->updating;
+  int rows = rowsFrom(feed, from, cursor->batch);
+  if (rows <= 0) {
+    return;
+  }
+  int t = (int)threadIdx.x;
+  int across = (int)((layer.outputs + SPARSE_COLUMNS - 1) / SPARSE_COLUMNS);
+  int first = (int)blockIdx.x / across * SPARSE_FEATURES;
+  int o = (int)blockIdx.x % across * SPARSE_COLUMNS + t;
+  bool there = o < layer.outputs;
+  for (int f = 0; f < SPARSE_FEATURES; f++) {
+    gradient[f][t] = 0.0f;
+  }
+  float sum = 0.0f;
+  for (int top = 0; top < rows; top += SPARSE_COLUMNS) {
+    int count = rows - top < SPARSE_COLUMNS ? rows - top : SPARSE_COLUMNS;
+    __syncthreads();
+    if (t < count) {
+      SparseRow row(feed, from + top + t);
+      begins[t] = row.find(first);
+      ends[t] = row.find(first + SPARSE_FEATURES);
+    }
+    __syncthreads();
+    for (int r = 0; there && r < count; r++) {
+      float delta = lane.deltas[layer.held + (top + r) * layer.outputs + o];
+      sum = sum + delta;
+      if (begins[r] < ends[r]) {
+        SparseRow row(feed, from + top + r);
+        for (int n = begins[r]; n < ends[r]; n++) {
+          float& g = gradient[row.feature(n) - first][t];
+          g = g + row.input(net, n) * delta;
+        }
+      }
+    }
+  }
+  const float* size = lane.sizes + 2 * (cursor->pass * lane.stepsInPass + from / cursor->batch);
+  for (int f = 0; there && f < SPARSE_FEATURES && first + f <= layer.inputs; f++) {
+    int j = first + f;
+    long long at = layer.weights + j * layer.outputs + o;
+    float g = sum;
+    if (j < layer.inputs) {
+      g = gradient[f][t];
+      float shift = net->center[j];
+      if (shift != 0.0f) {
+        g = g + -shift * sum;
+      }
+      if (lane.l2 != 0.0f) {
+        g = g + lane.l2 * lane.weights[at];
+      }
+    }
+    stepOf(net, lane, at, g, size);
   }
 }
 

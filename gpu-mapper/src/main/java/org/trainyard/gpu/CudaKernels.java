@@ -45,6 +45,11 @@ final class CudaKernels implements Kernels {
   }
 
   @Override
+  public Precision precision() {
+    return precision;
+  }
+
+  @Override
   public KernelTally tally() {
     return tally;
   }

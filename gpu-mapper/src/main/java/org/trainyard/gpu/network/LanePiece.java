@@ -9,7 +9,7 @@ import org.trainyard.mapreduce.kernel.NetworkTask;
 /** One network on the device: the struct Lane of network.cuh, once to measure and once to train. */
 final class LanePiece {
   /** Bytes of the struct. */
-  static final int TABLE_BYTES = 11 * 8 + 4 * 4;
+  static final int TABLE_BYTES = 12 * 8 + 4 * 4;
 
   /** Random bits that decide about a unit: those of {@code Hashes.unit}. */
   private static final double UNIT_BITS = 0x1.0p53;
@@ -20,6 +20,7 @@ final class LanePiece {
   private final long second;
   private final long held;
   private final long deltas;
+  private final long center;
   private final long sizes;
   private final Records heldOut;
   private final Records training;
@@ -54,6 +55,7 @@ final class LanePiece {
     this.second = workspace.piece(task.second());
     this.held = workspace.piece(4 * shape.held());
     this.deltas = workspace.piece(4 * shape.held());
+    this.center = workspace.piece(4L * shape.outputs(0));
     this.sizes = workspace.piece(task.sizes());
     this.heldOut = Records.of(workspace, task.heldOut(), width);
     this.training = Records.of(workspace, task.training(), width);
@@ -66,6 +68,7 @@ final class LanePiece {
         + Workspace.size(4L * task.first().length)
         + Workspace.size(4L * task.second().length)
         + 2 * Workspace.size(4 * shape.held())
+        + Workspace.size(4L * shape.outputs(0))
         + Workspace.size(4L * task.sizes().length)
         + Records.bytes(task.heldOut(), width)
         + Records.bytes(task.training(), width);
@@ -78,7 +81,8 @@ final class LanePiece {
    */
   void putMeasuring(ByteBuffer table, long feed) {
     table.putLong(feed).putLong(weights).putLong(0).putLong(0).putLong(held).putLong(0);
-    table.putLong(heldOut.outputs).putLong(heldOut.losses).putLong(0).putLong(0).putLong(0);
+    table.putLong(heldOut.outputs).putLong(heldOut.losses).putLong(center);
+    table.putLong(0).putLong(0).putLong(0);
     table.putFloat(1).putFloat(0).putFloat(0).putInt(0);
   }
 
@@ -90,7 +94,8 @@ final class LanePiece {
   void putTraining(ByteBuffer table, long feed) {
     NetworkPlan plan = task.plan();
     table.putLong(feed).putLong(weights).putLong(first).putLong(second).putLong(held);
-    table.putLong(deltas).putLong(training.outputs).putLong(training.losses).putLong(sizes);
+    table.putLong(deltas).putLong(training.outputs).putLong(training.losses).putLong(center);
+    table.putLong(sizes);
     table.putLong(plan.steps(training.count)).putLong((long) Math.ceil(task.dropout() * UNIT_BITS));
     table.putFloat((float) (1 / (1 - task.dropout()))).putFloat(task.momentum());
     table.putFloat(task.l2()).putInt(0);

@@ -30,6 +30,7 @@ public final class NetworkDevice {
   private final KernelFunction begin;
   private final KernelFunction gather;
   private final KernelFunction loss;
+  private final SparseKernels sparse;
   private final Deque<Workspace> idle = new ArrayDeque<>();
 
   /** Loads the kernels. */
@@ -47,6 +48,18 @@ public final class NetworkDevice {
     this.begin = exact.function("network_begin");
     this.gather = exact.function("network_gather");
     this.loss = exact.function("network_loss");
+    this.sparse =
+        new SparseKernels(
+            exact.function("network_center"),
+            exact.function("network_forward_sparse"),
+            exact.function("network_update_sparse"));
+  }
+
+  /** The kernels of a first layer whose rows are sparse. */
+  record SparseKernels(KernelFunction center, KernelFunction forward, KernelFunction update) {}
+
+  SparseKernels sparse() {
+    return sparse;
   }
 
   DeviceBlocks blocks() {

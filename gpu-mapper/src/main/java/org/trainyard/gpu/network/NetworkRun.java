@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.trainyard.formats.sample.DenseBlock;
+import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.gpu.device.BlockLease;
 import org.trainyard.mapreduce.kernel.NetworkPlan;
 import org.trainyard.mapreduce.kernel.NetworkResult;
@@ -30,7 +30,7 @@ final class NetworkRun implements AutoCloseable {
   private final Workspace workspace;
   private final NetworkPlan plan;
   private final List<NetworkTask> tasks;
-  private final Map<DenseBlock, BlockLease> leases = new IdentityHashMap<>();
+  private final Map<SampleBlock, BlockLease> leases = new IdentityHashMap<>();
   private final int measuredRows;
   private final int window;
   private final NetworkShape shape;
@@ -44,7 +44,11 @@ final class NetworkRun implements AutoCloseable {
     this.measuredRows = Math.max(1, Math.min(MEASURED_ROWS, longest(NetworkTask::heldOut)));
     long rows = Math.min(longest(NetworkTask::training), WINDOW_BYTES / (4L * plan.features()));
     this.window = Math.toIntExact(Math.max(1, rows / plan.batch()) * plan.batch());
-    this.shape = new NetworkShape(plan, Math.max(measuredRows, plan.batch()));
+    this.shape =
+        new NetworkShape(plan, tasks.get(0).isSparse(), Math.max(measuredRows, plan.batch()));
+    if (tasks.stream().anyMatch(task -> task.isSparse() != shape.sparse())) {
+      throw new IllegalArgumentException("Dense and sparse tasks together");
+    }
   }
 
   private int longest(Function<NetworkTask, NetworkRows> which) {
@@ -102,13 +106,14 @@ final class NetworkRun implements AutoCloseable {
   }
 
   private long bytes(List<NetworkRows> heldOut, List<NetworkRows> training) {
-    long bytes = 2 * Workspace.size(8L * plan.features()) + Workspace.size(shape.tableBytes());
+    long bytes = 2 * Workspace.size(8L * plan.features()) + Workspace.size(4L * plan.features());
+    bytes += Workspace.size(shape.tableBytes());
     bytes += Steps.bytes(heldOut.size(), tasks.size()) + Steps.bytes(training.size(), tasks.size());
     for (NetworkRows rows : heldOut) {
-      bytes += FeedPiece.bytes(rows, plan.features(), measuredRows);
+      bytes += FeedPiece.bytes(rows, shape, measuredRows);
     }
     for (NetworkRows rows : training) {
-      bytes += FeedPiece.bytes(rows, plan.features(), window);
+      bytes += FeedPiece.bytes(rows, shape, window);
     }
     for (NetworkTask task : tasks) {
       bytes += LanePiece.bytes(task, shape);
@@ -119,13 +124,17 @@ final class NetworkRun implements AutoCloseable {
   private long network() {
     long mean = workspace.piece(plan.mean());
     long scale = workspace.piece(plan.scale());
-    return workspace.piece(shape.table(mean, scale));
+    float[] centers = new float[plan.features()];
+    for (int j = 0; j < centers.length; j++) {
+      centers[j] = (float) (plan.mean()[j] * plan.scale()[j]);
+    }
+    return workspace.piece(shape.table(mean, scale, workspace.piece(centers)));
   }
 
   private boolean lease() {
     for (NetworkTask task : tasks) {
       for (NetworkRows rows : List.of(task.heldOut(), task.training())) {
-        for (DenseBlock block : rows.blocks()) {
+        for (SampleBlock block : rows.blocks()) {
           if (!leases.containsKey(block)) {
             BlockLease lease = device.blocks().lease(block, workspace.staging()).orElse(null);
             if (lease == null) {
@@ -142,9 +151,8 @@ final class NetworkRun implements AutoCloseable {
   private List<FeedPiece> feeds(List<NetworkRows> all, int rowsAtATime) {
     List<FeedPiece> feeds = new ArrayList<>();
     for (NetworkRows rows : all) {
-      long[] blocks =
-          rows.blocks().stream().mapToLong(block -> leases.get(block).values()).toArray();
-      feeds.add(new FeedPiece(workspace, rows, blocks, plan.features(), rowsAtATime));
+      List<BlockLease> blocks = rows.blocks().stream().map(leases::get).toList();
+      feeds.add(new FeedPiece(workspace, rows, blocks, shape, rowsAtATime));
     }
     return feeds;
   }

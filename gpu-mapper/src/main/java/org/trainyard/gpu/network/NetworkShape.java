@@ -8,10 +8,11 @@ import org.trainyard.mapreduce.kernel.NetworkPlan;
  * Where the layers of a network lie in a lane's arrays.
  *
  * @param plan of the networks
+ * @param sparse whether rows are sparse
  * @param capacity rows that a lane's units hold at a time
  */
-record NetworkShape(NetworkPlan plan, int capacity) {
-  private static final int HEAD_BYTES = 4 * 4 + 2 * 8 + 2 * 8;
+record NetworkShape(NetworkPlan plan, boolean sparse, int capacity) {
+  private static final int HEAD_BYTES = 6 * 4 + 2 * 8 + 3 * 8;
   private static final int LAYER_BYTES = 4 * 8;
 
   int inputs(int layer) {
@@ -31,10 +32,10 @@ record NetworkShape(NetworkPlan plan, int capacity) {
     return sum;
   }
 
-  /** Tiles of the gradients of all layers. */
+  /** Tiles of the gradients of all layers, the first left out where its rows are sparse. */
   long gradientTiles(Tiling tiling) {
     long sum = 0;
-    for (int l = 0; l < plan.layers(); l++) {
+    for (int l = sparse ? 1 : 0; l < plan.layers(); l++) {
       sum += tiling.tiles(inputs(l) + 1L, outputs(l));
     }
     return sum;
@@ -50,15 +51,17 @@ record NetworkShape(NetworkPlan plan, int capacity) {
    *
    * @param mean address of the features' means
    * @param scale address of their scales
+   * @param center address of the products of both, as floats
    */
-  byte[] table(long mean, long scale) {
+  byte[] table(long mean, long scale, long center) {
     ByteBuffer table = ByteBuffer.allocate(tableBytes()).order(ByteOrder.nativeOrder());
     double[] target = plan.target() == null ? new double[] {0, 1} : plan.target();
     table.putInt(plan.layers());
     table.putInt(plan.activation().ordinal());
     table.putInt(plan.target() == null ? 0 : 1);
     table.putInt(plan.rule() == NetworkPlan.Rule.ADAM ? 1 : 0);
-    table.putDouble(target[0]).putDouble(target[1]).putLong(mean).putLong(scale);
+    table.putInt(sparse ? 1 : 0).putInt(0).putDouble(target[0]).putDouble(target[1]);
+    table.putLong(mean).putLong(scale).putLong(center);
     long weights = 0;
     long held = 0;
     for (int l = 0; l < plan.layers(); l++) {

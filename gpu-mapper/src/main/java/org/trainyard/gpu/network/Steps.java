@@ -23,6 +23,12 @@ final class Steps {
   /** As in network.cuh. */
   private static final int LOSS_ROWS = 4;
 
+  /** As in network.cuh. */
+  private static final int SPARSE_COLUMNS = 128;
+
+  /** As in network.cuh. */
+  private static final int SPARSE_FEATURES = 32;
+
   private final NetworkDevice device;
   private final Workspace workspace;
   private final Stream stream;
@@ -90,10 +96,7 @@ final class Steps {
   /** Outputs and losses of up to so many rows of each feed, in the order of their places. */
   void measure(int rows) {
     order(0);
-    List<Launch> launches = new ArrayList<>();
-    for (int l = 0; l < plan.layers(); l++) {
-      launches.add(forward(l, window));
-    }
+    List<Launch> launches = forward(window);
     launches.add(loss(window));
     for (int from = 0; from < rows; from += window) {
       begin(from, window, 0, 0, 1);
@@ -134,16 +137,53 @@ final class Steps {
   }
 
   private List<Launch> step(int batch) {
-    List<Launch> launches = new ArrayList<>();
-    for (int l = 0; l < plan.layers(); l++) {
-      launches.add(forward(l, batch));
-    }
+    List<Launch> launches = forward(batch);
     launches.add(loss(batch));
     for (int l = plan.layers() - 1; l > 0; l--) {
       launches.add(back(l, batch));
     }
+    if (shape.sparse()) {
+      launches.add(updateSparse());
+    }
+    // Moves the cursor on: the last one.
     launches.add(update());
     return launches;
+  }
+
+  private List<Launch> forward(int rows) {
+    List<Launch> launches = new ArrayList<>();
+    if (shape.sparse()) {
+      launches.add(center());
+      launches.add(forwardSparse(rows));
+    }
+    for (int l = shape.sparse() ? 1 : 0; l < plan.layers(); l++) {
+      launches.add(forward(l, rows));
+    }
+    return launches;
+  }
+
+  private Launch center() {
+    return sparse(device.sparse().center(), sparseColumns());
+  }
+
+  private Launch forwardSparse(int rows) {
+    return sparse(device.sparse().forward(), Math.multiplyExact(rows, sparseColumns()));
+  }
+
+  private Launch updateSparse() {
+    int features = LaunchShape.groups(plan.features() + 1L, SPARSE_FEATURES);
+    return sparse(device.sparse().update(), Math.multiplyExact(features, sparseColumns()));
+  }
+
+  private int sparseColumns() {
+    return LaunchShape.groups(shape.outputs(0), SPARSE_COLUMNS);
+  }
+
+  private Launch sparse(KernelFunction kernel, int blocks) {
+    return new Launch(
+        kernel,
+        new LaunchShape(blocks, 1, count, SPARSE_COLUMNS, 1, 0),
+        new Object[] {network, laneTable, cursor});
   }
 
   private Launch forward(int layer, int rows) {
@@ -173,7 +213,7 @@ final class Steps {
         device.tilings().choose(device.products(), 1, tiles -> count * shape.gradientTiles(tiles));
     return new Launch(
         device.products().with(tiling).update(),
-        tiling.shape(shape.gradientTiles(tiling), count),
+        tiling.shape(Math.max(1, shape.gradientTiles(tiling)), count),
         new Object[] {network, laneTable, cursor});
   }
 
@@ -198,6 +238,9 @@ final class Steps {
   }
 
   private void gather(long from) {
+    if (shape.sparse()) {
+      return;
+    }
     stream.launch(
         device.gather(),
         new LaunchShape(

@@ -1,6 +1,7 @@
 package org.trainyard.gpu.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,14 +89,41 @@ final class NetworkProblem {
     return this;
   }
 
-  /** The n-th block, sparse. */
-  NetworkProblem sparse(int n) {
+  /** The n-th block, sparse: a part of the values is left out, that of some features always. */
+  NetworkProblem sparse(int n, double part) {
     DenseBlock block = (DenseBlock) blocks.get(n);
-    int rows = block.rows();
-    int[] all = IntStream.range(0, features).toArray();
-    int[] columns = IntStream.range(0, rows * features).map(i -> i % features).toArray();
-    int[] starts = IntStream.rangeClosed(0, rows).map(r -> r * features).toArray();
-    blocks.set(n, new SparseBlock(block.header(), features, all, starts, columns, block.values()));
+    Random random = new Random(n);
+    int[] dictionary = IntStream.range(0, features).filter(j -> j % 11 != 3).toArray();
+    int[] starts = new int[block.rows() + 1];
+    int[] columns = new int[block.values().length];
+    float[] values = new float[columns.length];
+    int at = 0;
+    for (int r = 0; r < block.rows(); r++) {
+      for (int c = 0; c < dictionary.length; c++) {
+        if (random.nextDouble() >= part) {
+          columns[at] = c;
+          values[at++] = block.values()[r * features + dictionary[c]];
+        }
+      }
+      starts[r + 1] = at;
+    }
+    blocks.set(
+        n,
+        new SparseBlock(
+            block.header(),
+            features,
+            dictionary,
+            starts,
+            Arrays.copyOf(columns, at),
+            Arrays.copyOf(values, at)));
+    return this;
+  }
+
+  /** All blocks, sparse. */
+  NetworkProblem sparse(double part) {
+    for (int n = 0; n < blocks.size(); n++) {
+      sparse(n, part);
+    }
     return this;
   }
 
@@ -129,17 +157,29 @@ final class NetworkProblem {
     double squares = 0;
     for (SampleBlock block : blocks) {
       for (int r = 0; r < block.rows(); r++) {
-        double value = values(block)[r * features + j];
+        double value = value(block, r, j);
         mean[j] += value / rows();
         squares += value * value / rows();
       }
     }
     deviation[j] = j == 1 ? 0 : Math.sqrt(Math.max(0, squares - mean[j] * mean[j]));
+    if (j % 5 == 4) {
+      // Sparse rows do without a centre here.
+      mean[j] = 0;
+    }
   }
 
-  /** A sparse block of ours holds every value. */
-  private static float[] values(SampleBlock block) {
-    return block instanceof DenseBlock dense ? dense.values() : ((SparseBlock) block).values();
+  private double value(SampleBlock block, int row, int feature) {
+    if (block instanceof DenseBlock dense) {
+      return dense.values()[row * features + feature];
+    }
+    SparseBlock rows = (SparseBlock) block;
+    for (int i = rows.rowStart()[row]; i < rows.rowStart()[row + 1]; i++) {
+      if (rows.dictionary()[rows.columns()[i]] == feature) {
+        return rows.values()[i];
+      }
+    }
+    return 0;
   }
 
   long rows() {

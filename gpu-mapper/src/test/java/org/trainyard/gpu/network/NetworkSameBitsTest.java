@@ -101,10 +101,50 @@ class NetworkSameBitsTest {
     }
   }
 
-  @Test
-  void sparseRowsAreLeftToTheCpuAndCounted() throws Exception {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "  1 | 3    | relu    | adam     |   1 | 0.5 | 0   | 0",
+        " 70 | 17,5 | tanh    | adam     |  16 | 0.6 | 0.3 | 0.01",
+        "150 | 140  | sigmoid | momentum | 150 | 0.9 | 0   | 0.1",
+        " 31 | 200,9| relu    | adam     |  64 | 0   | 0.2 | 0",
+      })
+  void sparseRowsGiveTheSameBytes(
+      int features,
+      String hidden,
+      String activation,
+      String rule,
+      int batch,
+      double part,
+      double dropout,
+      double l2)
+      throws Exception {
     NetworkProblem problem =
-        new NetworkProblem(4, 2, 200).set(HIDDEN, "5").set(BATCH, 16).sparse(0);
+        new NetworkProblem(features, 4, batch == 1 ? 120 : 600)
+            .sparse(part)
+            .set(HIDDEN, hidden)
+            .set(ACTIVATION, activation)
+            .set(RULE, rule)
+            .set(BATCH, batch)
+            .set(DROPOUT, dropout)
+            .set(L2, l2)
+            .model(ModelSpec.NO_FOLD, Map.of())
+            .model(ModelSpec.EVERY_SAMPLE, Map.of());
+    same(problem, TilingPolicy.filling(8), 2);
+  }
+
+  @Test
+  void denseAndSparseSegmentsTakeTurns() throws Exception {
+    NetworkProblem problem =
+        new NetworkProblem(4, 2, 222).set(HIDDEN, "5").set(BATCH, 16).sparse(2, 0.5).sparse(3, 0.5);
+    same(problem, TilingPolicy.filling(8), 2);
+  }
+
+  @Test
+  void bothKindsInOneSegmentAreLeftToTheCpuAndCounted() throws Exception {
+    NetworkProblem problem =
+        new NetworkProblem(4, 2, 200).set(HIDDEN, "5").set(BATCH, 16).sparse(0, 0.5);
     List<Segment> segments = problem.segments();
     Algorithm algorithm = problem.algorithm();
     State state = algorithm.initial();
@@ -114,7 +154,8 @@ class NetworkSameBitsTest {
           bytes(partial(algorithm, state, segments, Kernels.NONE)),
           bytes(partial(algorithm, state, segments, device)));
       long sparse = segments.get(0).rows();
-      assertEquals(Map.of("sparse inputs of a network", sparse), device.tally().fallbacks());
+      assertEquals(
+          Map.of("dense and sparse blocks in one segment", sparse), device.tally().fallbacks());
       assertEquals(rows(segments) - sparse, device.tally().rowsOnDevice());
     }
   }

@@ -2,6 +2,7 @@ package org.trainyard.gpu.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.trainyard.gpu.network.OnTheStandIn.bytes;
 import static org.trainyard.gpu.network.OnTheStandIn.partial;
 
@@ -59,6 +60,19 @@ class NetworkTroubleTest {
     assertEquals(2, asked.size());
     assertEquals(74, tally.rowsOnDevice());
     assertEquals(Map.of("the device failed", 141L), tally.fallbacks());
+  }
+
+  @Test
+  void theCpuDoesNotStandInForAnotherArithmetic() throws Exception {
+    NetworkProblem problem = new NetworkProblem(4, 3, 100).set("trainyard.model.hidden", "5");
+    Algorithm algorithm = problem.algorithm();
+    UnaryOperator<NetworkKernel> trouble = kernel -> new Troubled(kernel, 8, tasks -> false);
+    try (OnTheStandIn device =
+        new OnTheStandIn(Precision.SINGLE, TilingPolicy.filling(1000), trouble)) {
+      assertThrows(
+          KernelFailedException.class,
+          () -> partial(algorithm, algorithm.initial(), problem.segments(), device));
+    }
   }
 
   private KernelTally same(int side, Function<List<NetworkTask>, Boolean> room) throws Exception {

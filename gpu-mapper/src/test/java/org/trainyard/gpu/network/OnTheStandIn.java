@@ -24,6 +24,7 @@ import org.trainyard.mapreduce.kernel.Precision;
 /** Kernels of networks with a tiling of one's choice, and with what may be in their way. */
 final class OnTheStandIn implements Kernels {
   private final Device device;
+  private final Precision precision;
   private final NetworkDevice networks;
   private final UnaryOperator<NetworkKernel> trouble;
   private final KernelTally tally = new KernelTally();
@@ -34,6 +35,7 @@ final class OnTheStandIn implements Kernels {
 
   OnTheStandIn(Precision precision, TilingPolicy tilings, UnaryOperator<NetworkKernel> trouble)
       throws KernelsUnavailableException {
+    this.precision = precision;
     this.trouble = trouble;
     device = Device.open(0.5);
     networks = new NetworkDevice(device, new DeviceBlocks(device), precision, tilings);
@@ -42,6 +44,11 @@ final class OnTheStandIn implements Kernels {
   @Override
   public String device() {
     return device.name();
+  }
+
+  @Override
+  public Precision precision() {
+    return precision;
   }
 
   @Override

@@ -13,6 +13,11 @@ public interface Kernels extends AutoCloseable {
   /** The device for people, for example {@code NVIDIA H200, 139 GiB}; {@code CPU} for none. */
   String device();
 
+  /** The arithmetic of the kernels; if it is not exact, the CPU cannot stand in for the device. */
+  default Precision precision() {
+    return Precision.EXACT;
+  }
+
   /** What was computed on the device, and what was not and why. */
   KernelTally tally();
 

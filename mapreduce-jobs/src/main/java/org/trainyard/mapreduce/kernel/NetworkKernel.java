@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Trains networks of one plan on segments of dense rows: the work of {@code
+ * Trains networks of one plan on segments of rows: the work of {@code
  * org.trainyard.mapreduce.network.LocalTraining}. Between calls it holds no memory of the device
  * but that of blocks. Not thread-safe.
  */
@@ -15,7 +15,7 @@ public interface NetworkKernel {
   /**
    * Trains networks side by side; returns when they are done.
    *
-   * @param tasks of the plan that the kernel was made for
+   * @param tasks of the plan that the kernel was made for, all dense or all sparse
    * @return a result for each task; empty if the device has no room for so many together
    * @throws KernelFailedException if the device fails
    */

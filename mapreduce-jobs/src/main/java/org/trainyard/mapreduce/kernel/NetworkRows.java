@@ -3,18 +3,20 @@ package org.trainyard.mapreduce.kernel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.trainyard.formats.sample.DenseBlock;
+import org.trainyard.formats.sample.SampleBlock;
+import org.trainyard.formats.sample.SparseBlock;
 
 /**
  * Rows of a segment that networks are shown. Networks with the same rows share the object, and what
  * a kernel keeps of it. Arrays are shared, not copied; nobody modifies them.
  */
 public final class NetworkRows {
-  private final List<DenseBlock> blocks;
+  private final List<SampleBlock> blocks;
   private final long[] places;
   private final double[] weights;
   private final double meanWeight;
   private final IntFunction<int[]> orders;
+  private final boolean sparse;
 
   /**
    * Checks what can be checked once.
@@ -30,7 +32,7 @@ public final class NetworkRows {
    */
   public NetworkRows(
       NetworkPlan plan,
-      List<DenseBlock> blocks,
+      List<SampleBlock> blocks,
       long[] places,
       double[] weights,
       double meanWeight,
@@ -43,14 +45,29 @@ public final class NetworkRows {
     if (weights.length != places.length) {
       throw new IllegalArgumentException(weights.length + " weights of " + places.length + " rows");
     }
-    for (DenseBlock block : blocks) {
-      if (block.features() != plan.features()) {
-        throw new IllegalArgumentException(
-            "A block of " + block.features() + " features for units " + plan.units());
-      }
-    }
+    this.sparse = !blocks.isEmpty() && blocks.get(0) instanceof SparseBlock;
+    blocks.forEach(block -> check(plan, block));
     for (int i = 0; i < places.length; i++) {
       check(plan, i);
+    }
+  }
+
+  private void check(NetworkPlan plan, SampleBlock block) {
+    if (block.features() != plan.features() || block instanceof SparseBlock != sparse) {
+      throw new IllegalArgumentException(
+          "A block of "
+              + block.features()
+              + " features for units "
+              + plan.units()
+              + ", or dense and sparse blocks together");
+    }
+    if (block instanceof SparseBlock rows) {
+      int[] dictionary = rows.dictionary();
+      int last = dictionary.length - 1;
+      if (rows.rowStart()[rows.rows()] != rows.values().length
+          || (last >= 0 && (dictionary[0] < 0 || dictionary[last] >= plan.features()))) {
+        throw new IllegalArgumentException("Sparse rows that do not fit units " + plan.units());
+      }
     }
   }
 
@@ -71,8 +88,13 @@ public final class NetworkRows {
     return places.length;
   }
 
+  /** Whether the blocks are sparse; they are of one kind. */
+  public boolean isSparse() {
+    return sparse;
+  }
+
   /** The blocks that the rows are in. */
-  public List<DenseBlock> blocks() {
+  public List<SampleBlock> blocks() {
     return blocks;
   }
 

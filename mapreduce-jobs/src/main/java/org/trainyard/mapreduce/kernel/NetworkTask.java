@@ -27,6 +27,11 @@ public record NetworkTask(
     float momentum,
     float l2,
     double dropout) {
+  /** Whether its rows are sparse. */
+  public boolean isSparse() {
+    return training.isSparse();
+  }
+
   /** Checks lengths and ranges once, so that kernels need not. */
   public NetworkTask {
     int second2 = plan.rule() == NetworkPlan.Rule.ADAM ? weights.length : 0;
@@ -49,6 +54,9 @@ public record NetworkTask(
               + " and "
               + steps
               + " steps");
+    }
+    if (heldOut.isSparse() != training.isSparse()) {
+      throw new IllegalArgumentException("Rows of one task, some dense and some sparse");
     }
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("Dropout lies in [0, 1), not at " + dropout);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trainyard.formats.partial.Partial;
-import org.trainyard.formats.sample.DenseBlock;
+import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.mapreduce.algorithm.Accumulator;
 import org.trainyard.mapreduce.algorithm.Segment;
 import org.trainyard.mapreduce.kernel.KernelFailedException;
@@ -16,6 +16,7 @@ import org.trainyard.mapreduce.kernel.Kernels;
 import org.trainyard.mapreduce.kernel.NetworkKernel;
 import org.trainyard.mapreduce.kernel.NetworkResult;
 import org.trainyard.mapreduce.kernel.NetworkTask;
+import org.trainyard.mapreduce.kernel.Precision;
 
 /**
  * The work of {@link LocalTraining} on a device: segments wait until there are enough of them to be
@@ -30,6 +31,7 @@ final class DeviceTraining implements Accumulator {
 
   private final NetworkIteration work;
   private final KernelTally tally;
+  private final Precision precision;
   private final DevicePlan plan;
   private final List<SegmentTasks> waiting = new ArrayList<>();
 
@@ -42,6 +44,9 @@ final class DeviceTraining implements Accumulator {
   /** Why there is none. */
   private String refusal = "no kernel for this network";
 
+  /** What the device failed with; null if it has not. */
+  private KernelFailedException failure;
+
   /** Made when it is needed. */
   private LocalTraining reference;
 
@@ -49,6 +54,7 @@ final class DeviceTraining implements Accumulator {
   DeviceTraining(NetworkIteration work, Kernels kernels) {
     this.work = work;
     this.tally = kernels.tally();
+    this.precision = kernels.precision();
     this.plan = new DevicePlan(work);
     try {
       this.kernel = kernels.network(plan.shared()).orElse(null);
@@ -61,8 +67,8 @@ final class DeviceTraining implements Accumulator {
   public void accumulate(Segment segment, Partial into) {
     if (kernel == null) {
       fallBack(segment, refusal, into);
-    } else if (!segment.blocks().stream().allMatch(DenseBlock.class::isInstance)) {
-      fallBack(segment, "sparse inputs of a network", into);
+    } else if (segment.blocks().stream().map(SampleBlock::getClass).distinct().count() != 1) {
+      fallBack(segment, "dense and sparse blocks in one segment", into);
     } else {
       enqueue(new SegmentTasks(work, plan, segment), into);
     }
@@ -87,7 +93,8 @@ final class DeviceTraining implements Accumulator {
       tasks += segment.tasks().size();
       bytes += segment.bytes();
     }
-    return tasks <= Math.min(side, kernel.side())
+    return next.isSparse() == waiting.get(0).isSparse()
+        && tasks <= Math.min(side, kernel.side())
         && bytes <= Runtime.getRuntime().maxMemory() / HEAP_SHARE;
   }
 
@@ -121,7 +128,8 @@ final class DeviceTraining implements Accumulator {
   }
 
   private void failed(KernelFailedException e) {
-    LOG.warn("The device failed; its work and all that follows is done on the CPU", e);
+    LOG.warn("The device failed, and is not asked again", e);
+    failure = e;
     kernel = null;
     refusal = "the device failed";
   }
@@ -151,6 +159,16 @@ final class DeviceTraining implements Accumulator {
   }
 
   private void fallBack(Segment segment, String reason, Partial into) {
+    if (precision != Precision.EXACT) {
+      throw new KernelFailedException(
+          "Segment "
+              + segment.index()
+              + " cannot be computed on the GPU ("
+              + reason
+              + "), and in single precision the CPU would give other bits; train with exact"
+              + " precision, or where a GPU has room",
+          failure);
+    }
     if (reference == null) {
       reference = new LocalTraining(work);
     }

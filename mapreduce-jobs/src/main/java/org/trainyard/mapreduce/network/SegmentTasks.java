@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.trainyard.formats.partial.Partial;
-import org.trainyard.formats.sample.DenseBlock;
 import org.trainyard.formats.sample.SampleBlock;
+import org.trainyard.formats.sample.SparseBlock;
 import org.trainyard.mapreduce.algorithm.Segment;
 import org.trainyard.mapreduce.kernel.NetworkPlan;
 import org.trainyard.mapreduce.kernel.NetworkResult;
@@ -16,7 +16,9 @@ import org.trainyard.mapreduce.kernel.NetworkRows;
 import org.trainyard.mapreduce.kernel.NetworkTask;
 import org.trainyard.mapreduce.metric.MetricsAccumulator;
 
-/** A segment of dense blocks as tasks of a device, and how their results come to a partial. */
+/**
+ * A segment of blocks of one kind as tasks of a device, and how their results come to a partial.
+ */
 final class SegmentTasks {
   private final NetworkIteration work;
   private final DevicePlan plan;
@@ -41,7 +43,7 @@ final class SegmentTasks {
       this.heldOutPlaces = heldOutPlaces(fold);
       boolean trains = segment.role() == Segment.Role.TRAINING;
       this.rows = trains ? new SegmentRows(segment, work.holdout(), fold, work.settings()) : null;
-      List<DenseBlock> blocks = segment.blocks().stream().map(DenseBlock.class::cast).toList();
+      List<SampleBlock> blocks = segment.blocks();
       int[] ascending = IntStream.range(0, heldOutPlaces.length).toArray();
       this.heldOut =
           new NetworkRows(
@@ -119,6 +121,11 @@ final class SegmentTasks {
   /** A task for each network that is trained. */
   List<NetworkTask> tasks() {
     return tasks;
+  }
+
+  /** Whether the blocks are sparse. */
+  boolean isSparse() {
+    return segment.blocks().get(0) instanceof SparseBlock;
   }
 
   /** Bytes of the blocks. */

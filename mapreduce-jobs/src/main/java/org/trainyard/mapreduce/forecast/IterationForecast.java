@@ -9,8 +9,9 @@ import org.trainyard.mapreduce.forecast.PilotTrace.Model;
 
 /**
  * After how many iterations a run will have converged. For each model the pilot's trace is entered
- * where its gradient had declined as far as the run's has, and what was left there is left here.
- * Not thread-safe.
+ * where its gradient had declined as far as the run's has, and what was left there is left here. A
+ * pilot whose sample has fewer rows than features is no likeness of the run: it only tells how far
+ * the gradient has to decline, and the run's own decline tells when it will have. Not thread-safe.
  */
 public final class IterationForecast {
   private final long mostIterations;
@@ -42,13 +43,24 @@ public final class IterationForecast {
     for (int m = 0; m < last.models().size(); m++) {
       ModelProgress model = last.models().get(m);
       if (model.stop() == null) {
-        left = Math.max(left, left(pilot.models().get(m), declines.get(m).share()));
+        left = Math.max(left, left(pilot, pilot.models().get(m), declines.get(m)));
       }
     }
     return OptionalInt.of((int) Math.min(mostIterations, (long) last.iteration() + left));
   }
 
-  /** Iterations that the pilot's model still made when it was as far; at least one. */
+  private int left(PilotTrace pilot, Model model, Decline decline) {
+    double trend =
+        pilot.likeness() == PilotTrace.Likeness.POOR
+            ? decline.until(model.decline()[model.iterations()])
+            : Double.NaN;
+    return Double.isNaN(trend) ? left(model, decline.share()) : (int) Math.max(1, Math.ceil(trend));
+  }
+
+  /**
+   * Iterations that the pilot's model still made when it was as far, at least one. Between two of
+   * its iterations the logarithm of its gradient is taken to fall evenly.
+   */
   private int left(Model model, double share) {
     double[] decline = model.decline();
     int at = 0;
@@ -58,6 +70,10 @@ public final class IterationForecast {
     if (share >= 1) {
       at = Math.min(last.iteration(), model.iterations());
     }
-    return Math.max(1, model.iterations() - at);
+    double before = 0;
+    if (at > 0 && at < decline.length && decline[at] < share && share < decline[at - 1]) {
+      before = Math.log(share / decline[at]) / Math.log(decline[at - 1] / decline[at]);
+    }
+    return (int) Math.max(1, model.iterations() - at + Math.ceil(before));
   }
 }

@@ -103,7 +103,11 @@ public final class Pilot {
         sample.read(),
         settled(visits),
         settled(steps),
-        PilotTrace.of(progress));
+        PilotTrace.of(
+            progress,
+            sample.rows() < sample.problem().features().count()
+                ? PilotTrace.Likeness.POOR
+                : PilotTrace.Likeness.GOOD));
   }
 
   private Partial visit(State state) {

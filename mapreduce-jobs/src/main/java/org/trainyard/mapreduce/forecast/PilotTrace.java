@@ -9,8 +9,16 @@ import org.trainyard.mapreduce.algorithm.Progress.ModelProgress;
  * How far each model was after each iteration of a pilot.
  *
  * @param models one for each of the K models
+ * @param likeness of the pilot's problem to the run's
  */
-public record PilotTrace(List<Model> models) {
+public record PilotTrace(List<Model> models, Likeness likeness) {
+  /** How much the way of a pilot tells of the way of its run. */
+  public enum Likeness {
+    GOOD,
+    /** Its sample has fewer rows than features: it is fitted in another way than the whole data. */
+    POOR
+  }
+
   /**
    * One model.
    *
@@ -21,12 +29,12 @@ public record PilotTrace(List<Model> models) {
   public record Model(double[] decline, int iterations) {}
 
   /** Of the progress after each iteration, the initial state's first. */
-  static PilotTrace of(List<Progress> progress) {
+  static PilotTrace of(List<Progress> progress, Likeness likeness) {
     List<Model> models = new ArrayList<>();
     for (int m = 0; m < progress.get(0).models().size(); m++) {
       models.add(model(progress, m));
     }
-    return new PilotTrace(List.copyOf(models));
+    return new PilotTrace(List.copyOf(models), likeness);
   }
 
   private static Model model(List<Progress> progress, int m) {

@@ -31,6 +31,10 @@ class IterationForecastTest {
     return new Progress(k, List.of(models));
   }
 
+  private static PilotTrace trace(List<Progress> progress) {
+    return PilotTrace.of(progress, PilotTrace.Likeness.GOOD);
+  }
+
   private static OptionalInt forecast(List<Progress> heard, PilotTrace pilot, long most) {
     IterationForecast forecast = new IterationForecast(most);
     heard.forEach(forecast::hear);
@@ -39,7 +43,7 @@ class IterationForecastTest {
 
   @Test
   void aRunThatGoesAsThePilotEndsWithIt() {
-    PilotTrace pilot = PilotTrace.of(geometric(2, 20));
+    PilotTrace pilot = trace(geometric(2, 20));
     for (int k = 0; k < 20; k++) {
       assertEquals(20, forecast(geometric(2, 20).subList(0, k + 1), pilot, 100).getAsInt(), "" + k);
     }
@@ -49,19 +53,40 @@ class IterationForecastTest {
   void aRunThatDeclinesTwiceAsFastIsEnteredLaterInThePilot() {
     // Four halvings of the pilot's twenty are behind after three quarterings, of which one is the
     // first norm.
-    PilotTrace pilot = PilotTrace.of(geometric(2, 20));
+    PilotTrace pilot = trace(geometric(2, 20));
     assertEquals(3 + 15, forecast(geometric(4, 9).subList(0, 4), pilot, 100).getAsInt());
   }
 
   @Test
+  void aPilotThatIsBetweenTwoOfItsIterationsWhenTheRunIsAsFarHasTheNextOneAhead() {
+    // The run's gradient is half-way between the pilot's third and fourth iteration.
+    PilotTrace pilot = trace(geometric(4, 5));
+    assertEquals(6 + 2, forecast(geometric(2, 20).subList(0, 7), pilot, 100).getAsInt());
+    assertEquals(7 + 1, forecast(geometric(2, 20).subList(0, 8), pilot, 100).getAsInt());
+  }
+
+  @Test
+  void aPilotThatIsNoLikenessTellsOnlyHowFarTheGradientHasToDecline() {
+    PilotTrace pilot = PilotTrace.of(geometric(1.2, 60), PilotTrace.Likeness.POOR);
+    double goal = Math.pow(1.2, -59);
+    List<Progress> run = geometric(2, 40);
+    int needed = 1 + (int) Math.ceil(-Math.log(goal) / Math.log(2));
+    for (int k = 4; k < needed; k++) {
+      assertEquals(needed, forecast(run.subList(0, k + 1), pilot, 100).getAsInt(), "after " + k);
+    }
+    List<Progress> still = run.subList(0, 2);
+    assertEquals(60, forecast(still, pilot, 100).getAsInt(), "nothing has declined yet");
+  }
+
+  @Test
   void theLimitOfIterationsEndsARunBeforeThePilotSays() {
-    PilotTrace pilot = PilotTrace.of(geometric(2, 20));
+    PilotTrace pilot = trace(geometric(2, 20));
     assertEquals(7, forecast(geometric(2, 20).subList(0, 3), pilot, 7).getAsInt());
   }
 
   @Test
   void aRunThatIsFurtherThanThePilotEverWasHasOneIterationLeft() {
-    PilotTrace pilot = PilotTrace.of(geometric(2, 5));
+    PilotTrace pilot = trace(geometric(2, 5));
     assertEquals(9, forecast(geometric(2, 20).subList(0, 9), pilot, 100).getAsInt());
   }
 
@@ -72,7 +97,7 @@ class IterationForecastTest {
     for (int k = 1; k <= 12; k++) {
       both.add(progress(k, model(Math.pow(2, -k), k >= 12), model(Math.pow(8, -k), k >= 4)));
     }
-    PilotTrace pilot = PilotTrace.of(both);
+    PilotTrace pilot = trace(both);
     assertEquals(12, pilot.iterations());
     assertEquals(12, forecast(both.subList(0, 4), pilot, 100).getAsInt());
     Progress slowDone = progress(3, model(0.1, true), model(Math.pow(8, -3), false));
@@ -84,6 +109,6 @@ class IterationForecastTest {
   @Test
   void aPilotThatDidNotEndTellsNothing() {
     List<Progress> cut = geometric(2, 20).subList(0, 10);
-    assertEquals(OptionalInt.empty(), forecast(cut, PilotTrace.of(cut), 100));
+    assertEquals(OptionalInt.empty(), forecast(cut, trace(cut), 100));
   }
 }

@@ -168,7 +168,7 @@ public final class FactsLedger {
     }
     expected = ended.expectedIterations();
     seconds += ended.seconds();
-    eta.finished(ended.iteration(), ended.seconds(), expected);
+    eta.finished(ended.iteration(), ended.startedMs(), ended.seconds(), expected);
     fraction = 0;
     iterations.add(
         new RunFacts.Iteration(

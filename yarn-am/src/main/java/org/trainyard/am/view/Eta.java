@@ -6,12 +6,18 @@ import java.util.OptionalDouble;
 import org.trainyard.formats.run.IterationDocument;
 
 /**
- * How long a run still takes: the iterations that are left at the pace of the last ones. The run
- * itself says how many it expects; where it cannot, its limits make an upper bound. Not
- * thread-safe.
+ * How long a run still takes: the iterations that are left at the pace of the last ones, from end
+ * to end, so that what is done between two of them counts. The run itself says how many it expects;
+ * where it cannot, its limits make an upper bound. Not thread-safe.
  */
 public final class Eta {
   private static final int RECENT = 5;
+
+  /** The first two load data, run unoptimised code and share the machine with the pilot. */
+  private static final int UNUSUAL = 2;
+
+  /** What lies longer between two iterations, or longer than one takes, is no part of the pace. */
+  private static final double LONGEST_GAP = 2;
 
   private final long mostIterations;
   private final double mostSeconds;
@@ -20,6 +26,7 @@ public final class Eta {
   private int heard;
   private int done;
   private double spent;
+  private double endedMs = Double.NaN;
 
   /** With the limits of the run; a time limit of 0 is none. */
   public Eta(long mostIterations, double mostSeconds) {
@@ -29,26 +36,33 @@ public final class Eta {
 
   /** Hears of a finished iteration. */
   public void finished(IterationDocument iteration) {
-    finished(iteration.iteration(), iteration.seconds(), iteration.expectedIterations());
+    finished(
+        iteration.iteration(),
+        iteration.startedMs(),
+        iteration.seconds(),
+        iteration.expectedIterations());
   }
 
   /**
    * The same.
    *
    * @param iteration its number
+   * @param startedMs ms since the epoch
    * @param seconds it took
    * @param expectedIterations of the whole run, or null
    */
-  public void finished(int iteration, double seconds, Integer expectedIterations) {
+  public void finished(int iteration, long startedMs, double seconds, Integer expectedIterations) {
     done = iteration;
     expected = expectedIterations;
     spent += seconds;
-    recent.addLast(seconds);
+    double gap = (startedMs - endedMs) / 1000;
+    boolean goesOn = gap > 0 && gap <= Math.max(LONGEST_GAP, seconds);
+    endedMs = startedMs + 1000 * seconds;
     heard++;
-    // The first one loads data and runs unoptimised code: it says little of those that come.
-    if (recent.size() > RECENT || heard == 2) {
+    if (recent.size() == RECENT || heard > 1 && heard <= UNUSUAL + 1) {
       recent.removeFirst();
     }
+    recent.addLast(goesOn ? seconds + gap : seconds);
   }
 
   /** Whether {@link #seconds} is an expectation and not only an upper bound. */

@@ -68,6 +68,18 @@ class ViewsTest {
   }
 
   @Test
+  void theTimeBetweenIterationsCountsUnlessTheRunStoodStill() {
+    Eta eta = new Eta(10, 0);
+    eta.finished(1, 0, 9, null);
+    eta.finished(2, 9_000, 4, null);
+    eta.finished(3, 13_500, 1, null);
+    assertEquals(7 * 1.5, eta.seconds().orElseThrow(), 1e-9, "the first two are unusual");
+    eta.finished(4, 86_400_000, 1.25, null);
+    eta.finished(5, 86_401_500, 1.25, null);
+    assertEquals(5 * 1.5, eta.seconds().orElseThrow(), 1e-9, "a night is no pace");
+  }
+
+  @Test
   void aRunThatExpectsItsEndIsBelieved() {
     Eta eta = new Eta(1000, 0);
     eta.finished(iteration(1, 3, 21));

@@ -1,0 +1,84 @@
+package org.trainyard.it.bench.model;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.trainyard.am.view.Eta;
+import org.trainyard.formats.run.IterationDocument;
+import org.trainyard.formats.run.JsonFile;
+import org.trainyard.formats.run.RunDocument;
+import org.trainyard.formats.run.RunLayout;
+import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.problem.RunProblem;
+
+/**
+ * What finished runs said of the time that they would still take, against what they took: from the
+ * end of an iteration to the end of the last.
+ */
+public final class EtaMain {
+  /** Iterations after which the forecast is looked at, beside the one in the middle. */
+  private static final List<Integer> AFTER = List.of(1, 2, 3, 5, 10);
+
+  private EtaMain() {}
+
+  /** The runs' folders. */
+  public static void main(String[] args) throws IOException {
+    System.out.println(
+        "| run | after iteration | iterations, forecast | iterations, actual | left, forecast, s"
+            + " | left, actual, s | error |");
+    System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
+    for (String run : args) {
+      tell(new Path(run));
+    }
+  }
+
+  private static void tell(Path path) throws IOException {
+    FileSystem fs = path.getFileSystem(new Configuration());
+    RunLayout layout = new RunLayout(fs.makeQualified(path));
+    RunDocument run =
+        JsonFile.read(fs, layout.runDocument(), RunDocument.class, RunDocument.VERSION);
+    List<IterationDocument> iterations = new ArrayList<>();
+    for (int k = 1; fs.exists(layout.iterationSuccess(k)); k++) {
+      iterations.add(
+          JsonFile.read(fs, layout.stats(k), IterationDocument.class, IterationDocument.VERSION));
+    }
+    Eta eta =
+        new Eta(
+            TrainingKeys.MAX_ITERATIONS.get(RunProblem.settings(run)),
+            TrainingKeys.TIME_LIMIT.get(RunProblem.settings(run)));
+    TreeSet<Integer> looks = new TreeSet<>(AFTER);
+    looks.add(iterations.size() / 2);
+    for (IterationDocument iteration : iterations) {
+      eta.finished(iteration);
+      if (looks.contains(iteration.iteration()) && iteration.iteration() < iterations.size()) {
+        double left = (endedMs(iterations.get(iterations.size() - 1)) - endedMs(iteration)) / 1000;
+        System.out.println(row(run.name(), iteration, iterations.size(), eta, left));
+      }
+    }
+  }
+
+  private static double endedMs(IterationDocument iteration) {
+    return iteration.startedMs() + 1000 * iteration.seconds();
+  }
+
+  private static String row(
+      String run, IterationDocument iteration, int iterations, Eta eta, double left) {
+    double forecast = eta.seconds().orElse(Double.NaN);
+    return String.format(
+        Locale.ROOT,
+        "| %s | %d | %s | %d | %s%.2f | %.2f | %+.0f %% |",
+        run,
+        iteration.iteration(),
+        iteration.expectedIterations() == null ? "unknown" : iteration.expectedIterations(),
+        iterations,
+        eta.isExpectation() ? "" : "at most ",
+        forecast,
+        left,
+        100 * (forecast - left) / left);
+  }
+}

@@ -1,8 +1,10 @@
 package org.trainyard.oozie;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -10,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.oozie.client.OozieClient;
 import org.apache.oozie.client.WorkflowJob.Status;
@@ -26,7 +29,8 @@ import org.trainyard.formats.run.RunLayout;
 
 /**
  * The nightly retraining as shipped, in Oozie 5.2.1: a good night in which a launcher is killed,
- * one that is not good enough, one that is no better, and one without data.
+ * one that is not good enough, one that is no better, and one without data. Then a shell action, and
+ * a workflow that is killed.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NightlyWorkflowIT {
@@ -101,7 +105,12 @@ class NightlyWorkflowIT {
     drivenOnceAtATime(run);
   }
 
-  /** YARN starts the launcher again, and what it runs finds its run. */
+  /**
+   * YARN starts the launcher again, and what it runs finds its run. Oozie 5 means to kill what the
+   * launcher before left running, but looks only for what was started since the launcher itself
+   * began, which is nothing; an Oozie that found it would make the run go on from its last
+   * iteration.
+   */
   private static void killLauncherAfterTheFirstIteration(Night night, RunLayout run)
       throws Exception {
     while (night.runs() && !cluster.fs().exists(run.iterationSuccess(1))) {
@@ -197,6 +206,78 @@ class NightlyWorkflowIT {
         message);
     assertTrue(message.contains("exit code [2]"), message);
     assertEquals(List.of("pack", "failed"), night.nodes());
+  }
+
+  @Test
+  @Order(6)
+  void aShellActionTrainsAndTellsTheNextOneWhatCameOut() throws Exception {
+    Night shell = shell("short", 2, "local").end(Status.SUCCEEDED);
+    Properties told = shell.wrote("train");
+    assertEquals("2", told.getProperty("trainyard.iterations"), told.toString());
+    assertTrue(told.getProperty("trainyard.model").endsWith("/short/model/model.avro"));
+  }
+
+  @Test
+  @Order(7)
+  void whenAWorkflowIsKilledNothingOfItIsLeftRunning() throws Exception {
+    Night shell = shell("long", 100_000, "resident");
+    RunLayout run = new RunLayout(new Path("/data/shell/long"));
+    while (shell.runs() && !cluster.fs().exists(run.iterationSuccess(2))) {
+      LockSupport.parkNanos(20_000_000);
+    }
+    assertEquals(2, live().size(), "the launcher and the run: " + shell.told());
+    cluster.oozie().kill(shell.id());
+    shell.end(Status.KILLED);
+    long end = System.nanoTime() + 60_000_000_000L;
+    while (!live().isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(100_000_000);
+    }
+    assertEquals(List.of(), live());
+    assertTrue(cluster.fs().exists(run.iterationSuccess(2)), "what is finished stays");
+    assertFalse(cluster.fs().exists(run.modelSuccess()));
+  }
+
+  /** The workflow of one shell action, started. */
+  private static Night shell(String name, int iterations, String engine) throws Exception {
+    Path application = new Path("/apps/trainyard/shell");
+    for (String file : List.of("workflow.xml", "train.sh")) {
+      java.net.URL resource = NightlyWorkflowIT.class.getResource("/shell/" + file);
+      Night.copy(
+          cluster.fs(),
+          java.nio.file.Path.of(resource.toURI()),
+          new Path(application, file));
+    }
+    Night.copy(
+        cluster.fs(),
+        java.nio.file.Path.of(System.getProperty("trainyard.job.jar")),
+        new Path(application, "trainyard.jar"));
+    Properties properties =
+        Night.properties(
+            cluster,
+            "input",
+            cluster.fs().getUri() + "/data/churn/samples/" + GOOD,
+            "output",
+            cluster.fs().getUri() + "/data/shell/" + name,
+            "iterations",
+            Integer.toString(iterations),
+            "engine",
+            engine);
+    properties.setProperty(OozieClient.APP_PATH, cluster.fs().getUri() + application.toString());
+    return new Night(cluster.oozie(), cluster.oozie().run(properties));
+  }
+
+  /** What runs, or waits to run, on the cluster. */
+  private static List<String> live() throws Exception {
+    try (YarnClient yarn = YarnClient.createYarnClient()) {
+      yarn.init(cluster.conf());
+      yarn.start();
+      return yarn
+          .getApplications(
+              EnumSet.of(YarnApplicationState.ACCEPTED, YarnApplicationState.RUNNING))
+          .stream()
+          .map(application -> application.getApplicationType() + " " + application.getName())
+          .toList();
+    }
   }
 
   @Test

@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.MRJobConfig;
@@ -72,9 +74,10 @@ final class WorkflowAction {
     if (actionConfiguration != null && !actionConfiguration.isEmpty()) {
       conf.addResource(new org.apache.hadoop.fs.Path("file:///", actionConfiguration));
     }
-    String tags = conf.get(CHILD_TAGS);
-    if (tags != null) {
-      conf.set(MRJobConfig.JOB_TAGS, tags);
+    // Beside the tags that the workflow itself wants.
+    Set<String> tags = new LinkedHashSet<>(conf.getTrimmedStringCollection(MRJobConfig.JOB_TAGS));
+    if (tags.addAll(conf.getTrimmedStringCollection(CHILD_TAGS))) {
+      conf.set(MRJobConfig.JOB_TAGS, String.join(",", tags));
     }
     String tokens = environment.apply(UserGroupInformation.HADOOP_TOKEN_FILE_LOCATION);
     if (tokens != null) {

@@ -24,13 +24,14 @@ class WorkflowActionTest {
     Files.writeString(
         action,
         "<configuration><property><name>oozie.child.mapreduce.job.tags</name><value>oozie-7</value></property>"
+            + "<property><name>mapreduce.job.tags</name><value>ours</value></property>"
             + "<property><name>mapreduce.job.queuename</name><value>nightly</value></property></configuration>");
     Configuration conf = new Configuration(false);
     new WorkflowAction(
             Map.of(WorkflowAction.ACTION_CONFIGURATION, action.toString())::get,
             Map.of("HADOOP_TOKEN_FILE_LOCATION", "/tokens")::get)
         .prepare(conf);
-    assertEquals("oozie-7", conf.get("mapreduce.job.tags"));
+    assertEquals("ours,oozie-7", conf.get("mapreduce.job.tags"), "beside the workflow's own");
     assertEquals("nightly", conf.get("mapreduce.job.queuename"));
     assertEquals("/tokens", conf.get("mapreduce.job.credentials.binary"));
   }

@@ -67,8 +67,13 @@ public final class KeptAddress {
     if (!conf.getBoolean("dfs.webhdfs.enabled", true)) {
       return Optional.empty();
     }
+    // Where NameNodes stand in for each other, an answer tells which of them is active.
     hdfs.getFileStatus(new Path("/"));
-    InetSocketAddress active = RPC.getServerAddress(hdfs.getClient().getNamenode());
+    return Optional.of(web(conf, RPC.getServerAddress(hdfs.getClient().getNamenode())));
+  }
+
+  /** The web server of the NameNode whose clients speak to an address. */
+  static String web(Configuration conf, InetSocketAddress active) {
     boolean secure =
         HttpConfig.Policy.fromString(
                 conf.get("dfs.http.policy", HttpConfig.Policy.HTTP_ONLY.name()))
@@ -89,16 +94,19 @@ public final class KeptAddress {
         web.getAddress() != null && web.getAddress().isAnyLocalAddress()
             ? active.getHostName()
             : web.getHostName();
-    return Optional.of((secure ? "https" : "http") + "://" + host + ":" + web.getPort());
+    return (secure ? "https" : "http") + "://" + host + ":" + web.getPort();
   }
 
-  /** {@code .nameservice.namenode} of the NameNode at an address; empty if there is only one. */
+  /**
+   * {@code .nameservice.namenode} of the NameNode at an address, or {@code .nameservice} where it
+   * has no stand-in; empty if there is only one.
+   */
   private static String suffix(Configuration conf, InetSocketAddress active) {
     for (Map.Entry<String, Map<String, InetSocketAddress>> service :
         DFSUtilClient.getHaNnRpcAddresses(conf).entrySet()) {
       for (Map.Entry<String, InetSocketAddress> node : service.getValue().entrySet()) {
-        if (active.equals(node.getValue()) && node.getKey() != null) {
-          return "." + service.getKey() + "." + node.getKey();
+        if (active.equals(node.getValue()) && service.getKey() != null) {
+          return "." + service.getKey() + (node.getKey() == null ? "" : "." + node.getKey());
         }
       }
     }

@@ -157,6 +157,33 @@ class PageServerTest {
     assertEquals(List.of(), acts);
   }
 
+  /** The proxy speaks HTTPS with browsers and HTTP with this page, as with MapReduce's. */
+  @Test
+  void behindAnHttpsProxyItServesHttpAndItsLinksStayThere() throws Exception {
+    Configuration conf = new Configuration();
+    conf.set("yarn.http.policy", "HTTPS_ONLY");
+    conf.set("yarn.resourcemanager.webapp.https.address", HOST + ":8090");
+    PageSite site =
+        PageSite.of(
+            conf,
+            "alice",
+            "/proxy/application_1_1",
+            SyntheticRun.running(1, 2, 9)::facts,
+            new Recording());
+    try (PageServer behind = PageServer.start(conf, site, Map.of())) {
+      address = behind.address(HOST);
+      assertTrue(address.startsWith("http://"), address);
+      assertEquals(200, get("/api/run", "alice").statusCode());
+      HttpResponse<String> page = get("/", "alice");
+      assertEquals(200, page.statusCode(), page.body());
+      assertTrue(page.body().contains("<base href=\"/proxy/application_1_1/\">"), page.body());
+      assertFalse(page.body().contains("http://" + HOST), "nothing leads around the proxy");
+      String token = token(page.body());
+      assertEquals(200, put("/action/stop", "alice", body(token)).statusCode());
+      assertEquals(List.of("stop alice"), acts);
+    }
+  }
+
   @Test
   void servesWithTheKeyThatTheResourceManagerGave(@TempDir Path folder) throws Exception {
     String keys = folder.resolve("keys").toString();

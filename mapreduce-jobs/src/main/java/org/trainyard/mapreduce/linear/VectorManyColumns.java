@@ -2,6 +2,9 @@ package org.trainyard.mapreduce.linear;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.trainyard.formats.partial.BinnedSums;
 import org.trainyard.formats.sample.DenseBlock;
@@ -17,6 +20,9 @@ import org.trainyard.formats.sample.DenseBlock;
  */
 final class VectorManyColumns implements DenseKernel {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+
+  private static final VectorSpecies<Float> FLOATS =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
   /** Columns that are summed together. */
   private static final int GROUP = SPECIES.length();
@@ -89,7 +95,15 @@ final class VectorManyColumns implements DenseKernel {
   private void widen(int firstRow, int rows) {
     if (wideFirst != firstRow) {
       int from = firstRow * features;
-      for (int i = 0; i < rows * features; i++) {
+      int count = rows * features;
+      int i = 0;
+      for (; i + GROUP <= count; i += GROUP) {
+        FloatVector.fromArray(FLOATS, x, from + i)
+            .convertShape(VectorOperators.F2D, SPECIES, 0)
+            .reinterpretAsDoubles()
+            .intoArray(wide, i);
+      }
+      for (; i < count; i++) {
         wide[i] = x[from + i];
       }
       wideFirst = firstRow;
@@ -198,16 +212,33 @@ final class VectorManyColumns implements DenseKernel {
     }
     for (int c = 0; c < many; c += GROUP) {
       addResiduals(rows, c);
+    }
+    int c = 0;
+    for (; c + GROUP < many; c += 2 * GROUP) {
+      int j = 0;
+      for (; j + 4 <= features; j += 4) {
+        addFourToTwo(rows, c, j);
+      }
+      addRest(rows, c, j);
+      addRest(rows, c + GROUP, j);
+    }
+    if (c < many) {
       int j = 0;
       for (; j + 8 <= features; j += 8) {
         addEight(rows, c, j);
       }
-      for (; j + 2 <= features; j += 2) {
-        addTwo(rows, c, j);
-      }
-      if (j < features) {
-        addOne(rows, c, j);
-      }
+      addRest(rows, c, j);
+    }
+  }
+
+  /** The features from {@code from} on. */
+  private void addRest(int rows, int c, int from) {
+    int j = from;
+    for (; j + 2 <= features; j += 2) {
+      addTwo(rows, c, j);
+    }
+    if (j < features) {
+      addOne(rows, c, j);
     }
   }
 
@@ -255,6 +286,49 @@ final class VectorManyColumns implements DenseKernel {
     g5.intoArray(g, into + 5 * GROUP);
     g6.intoArray(g, into + 6 * GROUP);
     g7.intoArray(g, into + 7 * GROUP);
+  }
+
+  /**
+   * Four features from j on of two groups: each number serves two products. More than eight sums at
+   * once do not pay, since Java 17 does not keep them all in registers.
+   */
+  private void addFourToTwo(int rows, int c, int j) {
+    double[] g = gradient;
+    double[] d = wide;
+    double[] residuals = rowResiduals;
+    int into = (c * features) + j * GROUP;
+    DoubleVector g0 = of(g, into);
+    DoubleVector g1 = of(g, into + GROUP);
+    DoubleVector g2 = of(g, into + 2 * GROUP);
+    DoubleVector g3 = of(g, into + 3 * GROUP);
+    int next = into + features * GROUP;
+    DoubleVector h0 = of(g, next);
+    DoubleVector h1 = of(g, next + GROUP);
+    DoubleVector h2 = of(g, next + 2 * GROUP);
+    DoubleVector h3 = of(g, next + 3 * GROUP);
+    int other = tileRows * GROUP;
+    int at = c * tileRows;
+    int end = at + rows * GROUP;
+    for (int i = j; at < end; i += features, at += GROUP) {
+      DoubleVector p = of(residuals, at);
+      DoubleVector q = of(residuals, at + other);
+      g0 = g0.add(p.mul(spread(d[i])));
+      h0 = h0.add(q.mul(spread(d[i])));
+      g1 = g1.add(p.mul(spread(d[i + 1])));
+      h1 = h1.add(q.mul(spread(d[i + 1])));
+      g2 = g2.add(p.mul(spread(d[i + 2])));
+      h2 = h2.add(q.mul(spread(d[i + 2])));
+      g3 = g3.add(p.mul(spread(d[i + 3])));
+      h3 = h3.add(q.mul(spread(d[i + 3])));
+    }
+    g0.intoArray(g, into);
+    g1.intoArray(g, into + GROUP);
+    g2.intoArray(g, into + 2 * GROUP);
+    g3.intoArray(g, into + 3 * GROUP);
+    h0.intoArray(g, next);
+    h1.intoArray(g, next + GROUP);
+    h2.intoArray(g, next + 2 * GROUP);
+    h3.intoArray(g, next + 3 * GROUP);
   }
 
   private void addTwo(int rows, int c, int j) {

@@ -35,7 +35,7 @@ final class CudaKernels implements Kernels {
     this.device = device;
     this.precision = precision;
     this.blocks = new DeviceBlocks(device);
-    this.linear = new LinearKernels(device, blocks);
+    this.linear = new LinearKernels(device, blocks, precision);
     this.lanes = new Lanes(device);
   }
 

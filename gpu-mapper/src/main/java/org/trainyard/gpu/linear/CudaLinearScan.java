@@ -61,7 +61,8 @@ final class CudaLinearScan implements LinearScan {
     gathered.add(leased);
     long fresh = leased.isFresh() ? block.memoryBytes() : 0;
     long sums = 8 * LinearLaunch.sumDoubles(spec, leased);
-    gatheredBytes += Math.max(fresh, sums + 8 * LinearLaunch.workDoubles(spec, leased));
+    gatheredBytes +=
+        Math.max(fresh, sums + 8 * LinearLaunch.workDoubles(spec, kernels.precision(), leased));
     lineBytes += Math.max(fresh, sums);
     if (gatheredBytes >= LAUNCH_BYTES || gathered.size() == LAUNCH_BLOCKS) {
       launch();
@@ -143,9 +144,7 @@ final class CudaLinearScan implements LinearScan {
     }
     launch();
     settle();
-    Sums sums =
-        new Sums(
-            List.copyOf(done), scores.take(room, kernels.function("linearCounts"), scoresMemory));
+    Sums sums = new Sums(List.copyOf(done), scores.take(room, kernels.counting(), scoresMemory));
     done.clear();
     lineBytes = 0;
     return sums;

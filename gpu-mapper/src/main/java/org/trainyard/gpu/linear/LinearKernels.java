@@ -2,6 +2,8 @@ package org.trainyard.gpu.linear;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.trainyard.gpu.device.Device;
 import org.trainyard.gpu.device.DeviceBlocks;
@@ -9,11 +11,9 @@ import org.trainyard.gpu.device.KernelFunction;
 import org.trainyard.gpu.device.KernelModule;
 import org.trainyard.mapreduce.kernel.LinearScan;
 import org.trainyard.mapreduce.kernel.LinearScanSpec;
+import org.trainyard.mapreduce.kernel.Precision;
 
-/**
- * The kernels of linear models on one device. They have the CPU's bits, whatever precision was
- * asked for. Thread-safe.
- */
+/** The kernels of linear models on one device, in one precision. Thread-safe. */
 public final class LinearKernels {
   /** Of the device's budget, what models and score tables may take; the rest is for blocks. */
   private static final double MODELS_SHARE = 0.5;
@@ -21,17 +21,19 @@ public final class LinearKernels {
   private final Device device;
   private final DeviceBlocks blocks;
   private final Deque<LinearRoom> idle = new ArrayDeque<>();
-  private KernelModule module;
+  private final Precision precision;
+  private final Map<String, KernelModule> modules = new HashMap<>();
 
   /** For a device and its blocks; the kernels are loaded when they are needed first. */
-  public LinearKernels(Device device, DeviceBlocks blocks) {
+  public LinearKernels(Device device, DeviceBlocks blocks, Precision precision) {
     this.device = device;
+    this.precision = precision;
     this.blocks = blocks;
   }
 
   /** A scan; empty if its models do not fit the device. */
   public Optional<LinearScan> scan(LinearScanSpec spec) {
-    LinearTables tables = new LinearTables(spec);
+    LinearTables tables = new LinearTables(spec, precision);
     ScoreTables scores = new ScoreTables(spec.tables());
     boolean fits = tables.bytes() + scores.bytes() <= MODELS_SHARE * device.budgetBytes();
     return fits && !device.hasFailed()
@@ -47,9 +49,24 @@ public final class LinearKernels {
     return blocks;
   }
 
-  synchronized KernelFunction function(String name) {
-    module = module == null ? new KernelModule(device, "linear") : module;
-    return module.function(name);
+  Precision precision() {
+    return precision;
+  }
+
+  /** A kernel in the precision of these. */
+  KernelFunction function(String name) {
+    return precision == Precision.SINGLE
+        ? function("linear_single", name + "Single")
+        : function("linear", name);
+  }
+
+  /** The kernel that lists what was counted. */
+  KernelFunction counting() {
+    return function("linear", "linearCounts");
+  }
+
+  private synchronized KernelFunction function(String module, String name) {
+    return modules.computeIfAbsent(module, key -> new KernelModule(device, key)).function(name);
   }
 
   synchronized LinearRoom take() {

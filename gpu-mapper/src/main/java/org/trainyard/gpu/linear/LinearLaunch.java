@@ -7,6 +7,7 @@ import org.trainyard.gpu.device.DeviceMemory;
 import org.trainyard.gpu.device.LaunchShape;
 import org.trainyard.gpu.device.Stream;
 import org.trainyard.mapreduce.kernel.LinearScanSpec;
+import org.trainyard.mapreduce.kernel.Precision;
 
 /**
  * Sample blocks of one kind that one launch computes, and its memory: their words, their sums, and
@@ -28,7 +29,7 @@ final class LinearLaunch {
     this.spec = spec;
     this.blocks = blocks;
     this.kernels = kernels;
-    this.tile = TileShape.of(spec);
+    this.tile = TileShape.of(spec, kernels.precision());
   }
 
   /** Takes memory for some blocks, all dense or all sparse; empty if there is none. */
@@ -45,10 +46,14 @@ final class LinearLaunch {
   }
 
   /** Numbers that a block's rows leave behind (sparse), or that its tiles hand on (dense). */
-  static long workDoubles(LinearScanSpec spec, LeasedBlock block) {
+  static long workDoubles(LinearScanSpec spec, Precision precision, LeasedBlock block) {
     return block.isSparse()
-        ? (long) block.block().rows() * TileShape.recordDoubles(spec)
+        ? (long) block.block().rows() * TileShape.recordDoubles(spec, precision)
         : 8L * (spec.gradients() + spec.scalars());
+  }
+
+  private long workDoubles(LeasedBlock block) {
+    return workDoubles(spec, kernels.precision(), block);
   }
 
   private boolean isSparse() {
@@ -64,7 +69,7 @@ final class LinearLaunch {
   }
 
   private long roomsAt() {
-    return workAt() + 8 * blocks.stream().mapToLong(block -> workDoubles(spec, block)).sum();
+    return workAt() + 8 * blocks.stream().mapToLong(this::workDoubles).sum();
   }
 
   private long turnsAt() {
@@ -100,7 +105,7 @@ final class LinearLaunch {
       int at = LeasedBlock.WORDS * b;
       System.arraycopy(block.words(sums, work), 0, words, at, LeasedBlock.WORDS);
       sums += 8 * sumDoubles(spec, block);
-      work += 8 * workDoubles(spec, block);
+      work += 8 * workDoubles(block);
     }
     room.staging().upload(words, memory, 0);
     if (isSparse()) {

@@ -7,6 +7,7 @@ import org.trainyard.gpu.device.DeviceMemory;
 import org.trainyard.gpu.device.Staging;
 import org.trainyard.mapreduce.kernel.LinearScanSpec;
 import org.trainyard.mapreduce.kernel.LinearScanSpec.Slot;
+import org.trainyard.mapreduce.kernel.Precision;
 
 /**
  * A scan's description on the device, one piece of memory: the words that linear.cu's {@code
@@ -22,14 +23,16 @@ final class LinearTables {
   private static final int STRIP = 1 << 18;
 
   private final LinearScanSpec spec;
+  private final Precision precision;
   private final double[] biases;
   private final double[] numbers;
   private final int[] slots;
   private final int[] tasks;
   private final int[] lanes;
 
-  LinearTables(LinearScanSpec spec) {
+  LinearTables(LinearScanSpec spec, Precision precision) {
     this.spec = spec;
+    this.precision = precision;
     this.biases = new double[spec.columns()];
     Arrays.setAll(biases, spec::bias);
     List<Double> others = new ArrayList<>();
@@ -75,7 +78,11 @@ final class LinearTables {
 
   /** Bytes of device memory that it takes. */
   long bytes() {
-    return weightsAt() + 8L * spec.columns() * spec.features();
+    return weightsAt() + weightBytes() * spec.columns() * spec.features();
+  }
+
+  private long weightBytes() {
+    return precision == Precision.SINGLE ? Float.BYTES : Double.BYTES;
   }
 
   private long biasesAt() {
@@ -120,7 +127,7 @@ final class LinearTables {
       spec.metrics().ordinal(),
       spec.hasLoss() ? 1 : 0,
       Double.doubleToRawLongBits(spec.center()),
-      TileShape.recordDoubles(spec),
+      TileShape.recordDoubles(spec, precision),
       memory.address() + weightsAt(),
       memory.address() + biasesAt(),
       memory.address() + slotsAt(),
@@ -152,7 +159,16 @@ final class LinearTables {
           turned[j * columns + v] = w[at + j];
         }
       }
-      staging.upload(turned, memory, weightsAt() + 8L * from * columns);
+      Object weights = precision == Precision.SINGLE ? floats(turned) : turned;
+      staging.upload(weights, memory, weightsAt() + weightBytes() * from * columns);
     }
+  }
+
+  private static float[] floats(double[] numbers) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    return floats;
   }
 }

@@ -1,6 +1,7 @@
 package org.trainyard.gpu.linear;
 
 import org.trainyard.mapreduce.kernel.LinearScanSpec;
+import org.trainyard.mapreduce.kernel.Precision;
 
 /**
  * How a thread block takes a dense sample block: a function of the scan's sizes alone. It shows in
@@ -24,9 +25,9 @@ record TileShape(int rows, int strip, boolean near, long roomDoubles) {
   private static final int STRIP_ROWS = 64;
 
   /** The shape for a scan. */
-  static TileShape of(LinearScanSpec spec) {
+  static TileShape of(LinearScanSpec spec, Precision precision) {
     int features = spec.features();
-    int stride = recordDoubles(spec);
+    int stride = recordDoubles(spec, precision);
     for (int rows = MOST_ROWS; rows >= FEWEST_ROWS; rows /= 2) {
       if (tileDoubles(rows, features) + (long) rows * stride <= POOL) {
         return new TileShape(rows, Math.max(1, features), true, 0);
@@ -49,9 +50,10 @@ record TileShape(int rows, int strip, boolean near, long roomDoubles) {
     return ((long) rows * (Math.max(1, features) | 1) + 1) / 2;
   }
 
-  /** Doubles of a row's record: margins, residuals, terms of scalars; odd. */
-  static int recordDoubles(LinearScanSpec spec) {
-    return spec.columns() + spec.gradients() + spec.scalars() | 1;
+  /** Doubles of a row's record: margins, residuals, terms of scalars, residuals as floats; odd. */
+  static int recordDoubles(LinearScanSpec spec, Precision precision) {
+    int floats = precision == Precision.SINGLE ? (spec.gradients() + 1) / 2 : 0;
+    return spec.columns() + spec.gradients() + spec.scalars() + floats | 1;
   }
 
   /** How many tiles a block of so many rows has: at least one, which ends its sums. */

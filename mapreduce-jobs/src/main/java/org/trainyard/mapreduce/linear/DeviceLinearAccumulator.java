@@ -12,6 +12,7 @@ import org.trainyard.mapreduce.kernel.KernelFailedException;
 import org.trainyard.mapreduce.kernel.Kernels;
 import org.trainyard.mapreduce.kernel.LinearScan;
 import org.trainyard.mapreduce.kernel.LinearScan.ScorePage;
+import org.trainyard.mapreduce.kernel.Precision;
 import org.trainyard.mapreduce.kernel.RowMarks;
 import org.trainyard.mapreduce.linear.ScanPlan.Slot;
 import org.trainyard.mapreduce.metric.MetricsAccumulator;
@@ -81,8 +82,7 @@ final class DeviceLinearAccumulator implements Accumulator {
         collect(into);
       }
     } catch (KernelFailedException e) {
-      fallback = FAILED;
-      fallBack(into);
+      giveUp(e, into);
     }
   }
 
@@ -103,8 +103,7 @@ final class DeviceLinearAccumulator implements Accumulator {
     try {
       sums = scan.get().collect();
     } catch (KernelFailedException e) {
-      fallback = FAILED;
-      fallBack(into);
+      giveUp(e, into);
       return;
     }
     for (double[] ofBlock : sums.blocks()) {
@@ -117,6 +116,17 @@ final class DeviceLinearAccumulator implements Accumulator {
       long table = page.table() % 2 == 0 ? slot.trainTable() : slot.heldOutTable();
       MetricsAccumulator.addScores(table, page.firstKey(), page.units(), into.counts());
     }
+  }
+
+  /**
+   * The reference goes on if it has the same bits; otherwise whoever asked for others must know.
+   */
+  private void giveUp(KernelFailedException why, Partial into) {
+    if (kernels.precision() != Precision.EXACT) {
+      throw why;
+    }
+    fallback = FAILED;
+    fallBack(into);
   }
 
   private void fallBack(Partial into) {

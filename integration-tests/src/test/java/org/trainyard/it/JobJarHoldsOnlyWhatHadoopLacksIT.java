@@ -37,6 +37,7 @@ class JobJarHoldsOnlyWhatHadoopLacksIT {
     assertEquals(
         List.of("lib/libJCudaDriver-12.6.0-linux-x86_64.so"),
         names.stream().filter(name -> name.endsWith(".so") || name.contains(".so.")).toList());
+    assertTrue(names.stream().anyMatch(name -> name.endsWith(".ptx")), "kernels");
     assertTrue(
         names.contains("META-INF/services/org.trainyard.mapreduce.kernel.KernelProvider"),
         "a provider");

@@ -1,0 +1,85 @@
+package org.trainyard.gpu.check;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.trainyard.formats.state.State;
+import org.trainyard.mapreduce.algorithm.Algorithm;
+import org.trainyard.mapreduce.algorithm.Segment;
+import org.trainyard.mapreduce.kernel.KernelTally;
+import org.trainyard.mapreduce.kernel.Kernels;
+
+/** Whether a device gives the bytes that the CPU gives, and the same each time. */
+final class SumsCheck {
+  private static final int ITERATIONS = 3;
+
+  /** What was found. */
+  enum Verdict {
+    /** The same bytes, every time. */
+    SAME,
+    /** Other bytes than the CPU's. */
+    DIFFERS,
+    /** Other bytes than the time before. */
+    CHANGES,
+    /** The device has no kernel for this. */
+    NO_KERNEL
+  }
+
+  /**
+   * A problem that was checked.
+   *
+   * @param name of it
+   * @param verdict what was found
+   * @param rows computed on the device
+   * @param fallbacks rows computed on the CPU, by reason
+   */
+  record Outcome(String name, Verdict verdict, long rows, Map<String, Long> fallbacks) {}
+
+  private final Kernels device;
+  private final int runs;
+
+  /** With so many runs of each pass on the device. */
+  SumsCheck(Kernels device, int runs) {
+    this.device = device;
+    this.runs = runs;
+  }
+
+  /** Some iterations of a problem. */
+  Outcome check(MadeProblem problem) {
+    Algorithm algorithm = problem.algorithm();
+    List<Segment> segments = problem.segments();
+    KernelTally tally = device.tally();
+    long rowsBefore = tally.rowsOnDevice();
+    Map<String, Long> before = tally.fallbacks();
+    Verdict verdict = Verdict.SAME;
+    State state = algorithm.initial();
+    for (int k = 0; k < ITERATIONS && verdict == Verdict.SAME; k++) {
+      byte[] expected = Scan.bytes(Scan.sums(algorithm, state, segments, Kernels.NONE));
+      verdict = compare(algorithm, state, segments, expected);
+      state = algorithm.next(state, Scan.sums(algorithm, state, segments, device).totals());
+    }
+    long rows = tally.rowsOnDevice() - rowsBefore;
+    Map<String, Long> fallbacks = new TreeMap<>(tally.fallbacks());
+    before.forEach((reason, count) -> fallbacks.merge(reason, -count, Long::sum));
+    fallbacks.values().removeIf(count -> count == 0);
+    return new Outcome(
+        problem.name(),
+        rows == 0 && verdict == Verdict.SAME ? Verdict.NO_KERNEL : verdict,
+        rows,
+        fallbacks);
+  }
+
+  private Verdict compare(
+      Algorithm algorithm, State state, List<Segment> segments, byte[] expected) {
+    byte[] first = null;
+    for (int run = 0; run < runs; run++) {
+      byte[] computed = Scan.bytes(Scan.sums(algorithm, state, segments, device));
+      if (first != null && !Arrays.equals(first, computed)) {
+        return Verdict.CHANGES;
+      }
+      first = computed;
+    }
+    return Arrays.equals(expected, first) ? Verdict.SAME : Verdict.DIFFERS;
+  }
+}

@@ -1,0 +1,76 @@
+package org.trainyard.gpu.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The check runs to its end on the stand-in; what it says of speed there means nothing. */
+class CheckMainTest {
+  @TempDir Path folder;
+
+  private static String run(int expected, String... args) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+      int exit = CheckMain.run(List.of(args), out);
+      String said = bytes.toString(StandardCharsets.UTF_8);
+      assertEquals(expected, exit, said);
+      return said;
+    }
+  }
+
+  @Test
+  void everySumHasTheBytesOfTheCpuAndEveryFigureIsInTheFile() throws IOException {
+    Path file = folder.resolve("figures.json");
+    String said = run(0, "--small", "--json", file.toString());
+    JsonNode figures = new ObjectMapper().readTree(Files.readString(file));
+    int same = 0;
+    for (JsonNode sum : figures.path("sums")) {
+      same += sum.path("verdict").asText().equals("SAME") ? 1 : 0;
+    }
+    assertTrue(same >= 6, said);
+    assertTrue(figures.path("objective").path("error").asDouble(1) < 1e-9, said);
+    assertEquals(CheckProblems.forSpeed(true).size(), figures.path("speed").size(), said);
+    for (JsonNode speed : figures.path("speed")) {
+      assertTrue(speed.path("seconds").asDouble() > 0, said);
+    }
+  }
+
+  @Test
+  void wrongOptionsAreRefusedAndHelpIsGiven() throws IOException {
+    assertTrue(run(2, "--fast").startsWith("Usage"));
+    assertTrue(run(0, "--help").startsWith("Usage"));
+  }
+
+  @Test
+  void withoutADriverItSaysSoAndExitsWithThree() throws IOException, InterruptedException {
+    Path said = folder.resolve("said");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                CheckMain.class.getName(),
+                "--small"));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+    // A folder without a driver, before those where there may be one.
+    Path none = Files.createDirectory(folder.resolve("none"));
+    Files.writeString(none.resolve("libcuda.so.1"), "no library");
+    builder.environment().put("LD_LIBRARY_PATH", none.toString());
+    assertEquals(3, builder.start().waitFor(), Files.readString(said));
+    assertTrue(Files.readString(said).contains("No GPU"), Files.readString(said));
+  }
+}

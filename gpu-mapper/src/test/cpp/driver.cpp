@@ -2,7 +2,7 @@
 // the device layer uses, with what is worst about a real one. What is put into a stream happens when somebody waits for
 // it, and not before; memory is NaN until written, and ends at a page that nobody may touch.
 //
-// Environment: STAND_IN_MEMORY_MIB (256), STAND_IN_DEVICES (1), STAND_IN_FAIL_AT_LAUNCH (the n-th launch, from 1, fails
+// Environment: STAND_IN_MEMORY_KIB (256 MiB), STAND_IN_DEVICES (1), STAND_IN_FAIL_AT_LAUNCH (the n-th launch, from 1, fails
 // and with it everything after).
 #include <sys/mman.h>
 #include <unistd.h>
@@ -73,7 +73,7 @@ long setting(const char* name, long otherwise) {
   return text == nullptr ? otherwise : atol(text);
 }
 
-size_t total_memory() { return size_t(setting("STAND_IN_MEMORY_MIB", 256)) << 20; }
+size_t total_memory() { return size_t(setting("STAND_IN_MEMORY_KIB", 256 << 10)) << 10; }
 
 int complain(int result, const std::string& sentence) {
   fprintf(stderr, "stand-in: %s\n", sentence.c_str());

@@ -11,8 +11,14 @@ import java.util.TreeMap;
  * Thread-safe.
  */
 public final class MemoryPool {
-  /** Sizes are rounded up to a multiple of this, and to an eighth of their power of two. */
-  private static final long GRAIN = 1 << 12;
+  /**
+   * Sizes are rounded up to a multiple of this: what is read beyond the end of a small piece lies
+   * beyond its memory, where a checker of memory sees it.
+   */
+  private static final long GRAIN = 16;
+
+  /** From this size on they are rounded up to an eighth of their power of two. */
+  private static final long LARGE = 1 << 20;
 
   private final Device device;
   private final TreeMap<Long, Deque<DeviceMemory>> idle = new TreeMap<>();
@@ -47,7 +53,7 @@ public final class MemoryPool {
 
   /** Bytes that {@link #take} asks the device for. */
   static long size(long bytes) {
-    long eighth = Math.max(GRAIN, Long.highestOneBit(Math.max(1, bytes - 1)) / 4);
-    return (Math.max(1, bytes) + eighth - 1) / eighth * eighth;
+    long grain = bytes < LARGE ? GRAIN : Long.highestOneBit(bytes - 1) / 4;
+    return (Math.max(1, bytes) + grain - 1) / grain * grain;
   }
 }

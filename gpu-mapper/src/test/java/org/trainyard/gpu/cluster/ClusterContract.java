@@ -19,6 +19,7 @@ import org.trainyard.mapreduce.algorithm.Segment;
 import org.trainyard.mapreduce.algorithm.TrainingProblem;
 import org.trainyard.mapreduce.cluster.KMeans;
 import org.trainyard.mapreduce.kernel.KernelSettings;
+import org.trainyard.mapreduce.kernel.KernelTally;
 import org.trainyard.mapreduce.kernel.Kernels;
 import org.trainyard.mapreduce.kernel.Precision;
 
@@ -35,6 +36,9 @@ public final class ClusterContract {
   public static void main(String[] arguments) throws Exception {
     try (Kernels kernels = new CudaProvider().open(new KernelSettings(Precision.EXACT, 1.0))) {
       check(kernels);
+      KernelTally tally = kernels.tally();
+      System.out.println(
+          "rows on the device: " + tally.rowsOnDevice() + ", on the CPU: " + tally.fallbacks());
     }
   }
 

@@ -104,7 +104,7 @@ final class DeviceLloydAccumulator implements Accumulator {
     } catch (KernelFailedException e) {
       fail(into);
     }
-    if (scan != null) {
+    if (fallback == null) {
       scan.close();
     }
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -81,7 +82,7 @@ public final class StandIn {
   public static Ended java(
       Path library, Map<String, String> settings, Path directory, Class<?> program)
       throws IOException, InterruptedException {
-    Map<String, String> environment = new java.util.HashMap<>(settings);
+    Map<String, String> environment = new HashMap<>(settings);
     environment.put("LD_LIBRARY_PATH", library.toString());
     return run(
         environment,
@@ -90,6 +91,7 @@ public final class StandIn {
         "-cp",
         System.getProperty("java.class.path"),
         "-Djava.io.tmpdir=" + directory,
+        "-Dlog4j.configuration=" + System.getProperty("log4j.configuration"),
         "-XX:TieredStopAtLevel=1",
         "-XX:-CreateCoredumpOnCrash",
         "-Xmx256m",

@@ -30,6 +30,9 @@ import org.trainyard.mapreduce.kernel.Precision;
 public final class ClusterContract {
   private static final String CLUSTERS = "trainyard.model.clusters";
 
+  /** Exit code where all bytes are right, but the CPU computed some. */
+  static final int ON_THE_CPU = 3;
+
   private ClusterContract() {}
 
   /** Checks all cases on the device that the driver shows. */
@@ -39,6 +42,7 @@ public final class ClusterContract {
       KernelTally tally = kernels.tally();
       System.out.println(
           "rows on the device: " + tally.rowsOnDevice() + ", on the CPU: " + tally.fallbacks());
+      System.exit(tally.fallbacks().isEmpty() ? 0 : ON_THE_CPU);
     }
   }
 

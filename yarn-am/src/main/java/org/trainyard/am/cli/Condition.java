@@ -77,6 +77,19 @@ enum Condition {
     };
   }
 
+  /**
+   * What the run itself said last, if that still holds; else null: who ends without a word said
+   * what it did, and not how it ended.
+   */
+  String says(RunFacts.Head head) {
+    boolean told = head.state().over() || head.state() == RunFacts.State.INTERRUPTED;
+    return switch (this) {
+      case LIVE, UNKNOWN -> head.sentence();
+      case WAITING -> null;
+      case FINISHED, FAILED, STOPPED, IDLE -> told ? head.sentence() : null;
+    };
+  }
+
   /** Whether an application has not ended. */
   static boolean live(ApplicationReport application) {
     YarnApplicationState state = application.getYarnApplicationState();

@@ -169,12 +169,12 @@ final class StatusCommand implements Command {
       finished(call, directory, document);
       return;
     }
-    String says = facts.head().sentence();
+    String says = condition.says(facts.head());
     boolean said =
         told.map(ApplicationReport::getDiagnostics)
             .filter(each -> each.contains(String.valueOf(says)))
             .isPresent();
-    if (says != null && !said && condition != Condition.WAITING) {
+    if (says != null && !said) {
       terminal.say("says       " + says);
     }
     if (word instanceof Condition.Word.Told answer && answer.application().isPresent()) {

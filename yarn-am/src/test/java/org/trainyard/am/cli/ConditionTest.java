@@ -81,4 +81,16 @@ class ConditionTest {
     ledger.finished("GRADIENT", "done");
     assertEquals(Condition.FINISHED, Condition.of(at(late), new Condition.Word.Never()));
   }
+
+  @Test
+  void whatARunDidWhenItWasKilledIsNotWhatItSaysOfItsEnd() {
+    began();
+    ledger.hear(new RunEvent.PhaseBegan(1500, RunEvent.Phase.TRAINING, "training"));
+    assertEquals("training", Condition.LIVE.says(at(3000)));
+    assertEquals(null, Condition.STOPPED.says(at(3000)));
+    assertEquals(null, Condition.FAILED.says(at(3000)));
+    ended(RunEvent.End.FAILED);
+    assertEquals("words", Condition.FAILED.says(at(3000)));
+    assertEquals(null, Condition.WAITING.says(at(3000)), "another application is on its way");
+  }
 }

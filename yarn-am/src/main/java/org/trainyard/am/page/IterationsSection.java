@@ -38,8 +38,10 @@ final class IterationsSection implements Section {
     rows.addAll(shown);
     TimeBins bins = TimeBins.of(rows, rows.size());
     html.open("ul", "class", "key", "aria-label", "Parts of an iteration");
-    // Of all iterations, as the chart has them; the table may need fewer.
-    TimeBins.of(facts.iterations(), ChartData.MOST_BARS)
+    // Of all iterations, as the chart has them, and of the packings; the table may need fewer.
+    List<RunFacts.Iteration> all = new ArrayList<>(packings);
+    all.addAll(facts.iterations());
+    TimeBins.of(all, ChartData.MOST_BARS)
         .seconds()
         .keySet()
         .forEach(

@@ -106,6 +106,8 @@ class RunPageTest {
     String page = RunPage.of(SyntheticRun.running(1, 3, 100).packedByAWorker().facts(), READER);
     Matcher row = Pattern.compile("<th[^>]*>packing</th>(.*?)</tr>", Pattern.DOTALL).matcher(page);
     assertTrue(row.find(), "a row of its own");
+    assertFalse(without.contains("not told apart"), "a part that only the packing has");
+    assertTrue(page.contains("not told apart"), "is explained");
     assertTrue(row.group(1).contains(">4.0 s<") && row.group(1).contains(">262,400<"), row.group());
     assertEquals(2, page.split("class=\"lane-pack\"", -1).length, "in the lane of who packed");
     assertTrue(page.contains("1 worker packed 262,400 samples in 4.0 s"), page);

@@ -198,7 +198,7 @@ final class SyntheticRun {
   }
 
   /** A worker is lost, and a split with it. */
-  /** Its first worker packed the input in four seconds. */
+  /** Its first worker packed the input in four seconds, nobody knows how. */
   SyntheticRun packedByAWorker() {
     hear(
         new RunEvent.PackingEnded(
@@ -206,7 +206,7 @@ final class SyntheticRun {
             "resident",
             4,
             262_400,
-            new RunEvent.TimeSplit(1, 0, 0, 3, 0, 0),
+            RunEvent.TimeSplit.unknown(),
             List.of(
                 new RunEvent.WorkerSum(
                     "container_1790000000000_0017_01_000002",

@@ -128,7 +128,14 @@ public final class KMeans implements Algorithm {
   @Override
   public Accumulator accumulator(State state, Kernels kernels) {
     if (isUnseeded(state)) {
-      return new SampleAccumulator(folds, problem.holdout(), problem.seed());
+      Accumulator sample = new SampleAccumulator(folds, problem.holdout(), problem.seed());
+      if (kernels == Kernels.NONE) {
+        return sample;
+      }
+      return (segment, into) -> {
+        kernels.tally().fellBack("sampling of rows for the first centroids", segment.rows());
+        sample.accumulate(segment, into);
+      };
     }
     List<ModelPlace> places = trained(state);
     double[][] centroids =

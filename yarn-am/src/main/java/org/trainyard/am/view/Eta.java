@@ -77,7 +77,9 @@ public final class Eta {
     }
     double[] sorted = recent.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     long iterations = Math.max(0, (expected == null ? mostIterations : expected) - done);
-    double left = iterations * sorted[sorted.length / 2];
+    // A quick one of them: what disturbs makes iterations longer, compiled code the next ones
+    // shorter.
+    double left = iterations * sorted[(sorted.length - 1) / 3];
     return OptionalDouble.of(
         mostSeconds > 0 ? Math.min(left, Math.max(0, mostSeconds - spent)) : left);
   }

@@ -56,7 +56,7 @@ class ViewsTest {
   }
 
   @Test
-  void theTimeLeftIsTheMedianPaceTimesWhatIsLeftAtMost() {
+  void theTimeLeftIsThePaceOfTheLastOnesTimesWhatIsLeftAtMost() {
     Eta eta = new Eta(10, 0);
     assertEquals("", eta.words());
     eta.finished(iteration(1, 100, null));
@@ -76,7 +76,17 @@ class ViewsTest {
     assertEquals(7 * 1.5, eta.seconds().orElseThrow(), 1e-9, "the first two are unusual");
     eta.finished(4, 86_400_000, 1.25, null);
     eta.finished(5, 86_401_500, 1.25, null);
-    assertEquals(5 * 1.5, eta.seconds().orElseThrow(), 1e-9, "a night is no pace");
+    assertEquals(5 * 1.25, eta.seconds().orElseThrow(), 1e-9, "a night is no pace");
+  }
+
+  @Test
+  void whatDisturbsOneIterationDoesNotMakeTheOthersLonger() {
+    Eta eta = new Eta(100, 0);
+    double[] seconds = {9, 4, 2, 1, 1.1, 3, 1.2};
+    for (int k = 1; k <= seconds.length; k++) {
+      eta.finished(iteration(k, seconds[k - 1], null));
+    }
+    assertEquals(93 * 1.1, eta.seconds().orElseThrow(), 1e-9);
   }
 
   @Test

@@ -34,7 +34,8 @@ public final class StandIn {
   /**
    * Builds a stand-in from one source with a piece of it replaced.
    *
-   * @param source name of a file in {@code src/main/cuda}
+   * @param source name of a file in {@code src/main/cuda}; with a header goes the source of the
+   *     same name
    * @param piece occurs in it exactly once
    * @param directory to work in
    * @return where its library lies
@@ -45,6 +46,8 @@ public final class StandIn {
     for (Path header : files(MODULE.resolve("src/main/cuda"), ".cuh")) {
       Files.copy(header, sources.resolve(header.getFileName()));
     }
+    String unit = source.replace(".cuh", ".cu");
+    Files.copy(MODULE.resolve("src/main/cuda").resolve(unit), sources.resolve(unit));
     String text = Files.readString(MODULE.resolve("src/main/cuda").resolve(source));
     int at = text.indexOf(piece);
     if (at < 0 || text.indexOf(piece, at + 1) >= 0) {

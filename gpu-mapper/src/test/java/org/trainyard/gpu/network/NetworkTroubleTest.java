@@ -42,7 +42,8 @@ class NetworkTroubleTest {
   @Test
   void whatFindsNoRoomAloneIsLeftToTheCpu() throws Exception {
     KernelTally tally = same(64, tasks -> tasks.get(0).training().count() == 0);
-    assertEquals(Map.of("no room for a segment and its network", 200L), tally.fallbacks());
+    assertEquals(
+        Map.of("no room for a segment and its network on the GPU", 200L), tally.fallbacks());
     assertEquals(15, tally.rowsOnDevice());
   }
 
@@ -59,7 +60,7 @@ class NetworkTroubleTest {
             });
     assertEquals(2, asked.size());
     assertEquals(74, tally.rowsOnDevice());
-    assertEquals(Map.of("the device failed", 141L), tally.fallbacks());
+    assertEquals(Map.of("the GPU failed", 141L), tally.fallbacks());
   }
 
   @Test

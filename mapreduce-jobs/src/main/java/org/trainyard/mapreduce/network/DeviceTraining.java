@@ -42,7 +42,7 @@ final class DeviceTraining implements Accumulator {
   private NetworkKernel kernel;
 
   /** Why there is none. */
-  private String refusal = "no kernel for this network";
+  private String refusal = "no kernel for this network on the GPU";
 
   /** What the device failed with; null if it has not. */
   private KernelFailedException failure;
@@ -131,7 +131,7 @@ final class DeviceTraining implements Accumulator {
     LOG.warn("The device failed, and is not asked again", e);
     failure = e;
     kernel = null;
-    refusal = "the device failed";
+    refusal = "the GPU failed";
   }
 
   /** Results of all tasks, in as many goes as the device has room for; null for what has none. */
@@ -151,7 +151,7 @@ final class DeviceTraining implements Accumulator {
 
   private void deposit(SegmentTasks segment, List<NetworkResult> results, Partial into) {
     if (results.contains(null)) {
-      fallBack(segment.segment(), "no room for a segment and its network", into);
+      fallBack(segment.segment(), "no room for a segment and its network on the GPU", into);
     } else {
       segment.deposit(results, into);
       tally.computed(segment.segment().rows());

@@ -22,6 +22,10 @@
  * mean) * scale), and for numbers {@code target}: mean and deviation by which an output is told in
  * the units of the label.
  *
+ * <p>{@link org.trainyard.mapreduce.network.LocalTraining} is the map side on the CPU, and the
+ * reference of {@link org.trainyard.mapreduce.network.DeviceTraining}, which hands whole segments
+ * to a device.
+ *
  * <p>Imports no Hadoop type. Read {@link org.trainyard.mapreduce.network.MultilayerPerceptron} and
  * {@link org.trainyard.mapreduce.network.Backpropagation} first.
  */

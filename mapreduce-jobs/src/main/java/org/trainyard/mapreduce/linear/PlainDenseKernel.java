@@ -11,7 +11,7 @@ import org.trainyard.formats.sample.DenseBlock;
  */
 final class PlainDenseKernel implements DenseKernel {
   /** Fewest margin columns that repay turning a tile. */
-  private static final int MANY = 3;
+  private static final int MANY = 2;
 
   /** Values of a tile: 128 KB. */
   private static final int TILE_VALUES = 1 << 15;
@@ -20,10 +20,15 @@ final class PlainDenseKernel implements DenseKernel {
   private final int features;
   private final int tileRows;
 
-  /** Distance of features in a turned tile: not a power of two, which would crowd cache sets. */
-  private final int stride;
+  /**
+   * The tile in doubles: row r of feature j at {@code [j][r]}. An array for each, since the
+   * compiler puts a loop on vector lanes only where one index serves all its arrays.
+   */
+  private final double[][] byFeature;
 
-  private final double[] turned;
+  /** Feature j of row r at {@code [r][j]}. */
+  private final double[][] byRow;
+
   private final double[][] lanes;
   private final double[][] otherLanes;
   private final double[][] gradient;
@@ -34,9 +39,9 @@ final class PlainDenseKernel implements DenseKernel {
     this.columns = columns;
     this.features = columns.features();
     this.tileRows = Math.max(8, Math.min(TILE, TILE_VALUES / Math.max(1, features)) & ~7);
-    this.stride = tileRows + 8;
     boolean many = columns.margins() >= MANY || columns.gradients() > 1;
-    this.turned = new double[many ? Math.multiplyExact(stride, features) : 0];
+    this.byFeature = many ? new double[features][tileRows] : new double[0][];
+    this.byRow = many ? new double[tileRows][features] : new double[0][];
     this.lanes = new double[4][tileRows];
     this.otherLanes = new double[4][tileRows];
     this.gradient = new double[columns.gradients()][features];
@@ -135,12 +140,12 @@ final class PlainDenseKernel implements DenseKernel {
     return bias + ((lane[0] + lane[1]) + (lane[2] + lane[3]));
   }
 
-  /** turned[j * stride + r] becomes feature j of row firstRow + r. */
+  /** byFeature[j][r] becomes feature j of row firstRow + r. */
   private void turn(int firstRow, int rows) {
     for (int r = 0; r < rows; r++) {
       int i = (firstRow + r) * features;
       for (int j = 0; j < features; j++) {
-        turned[j * stride + r] = x[i + j];
+        byFeature[j][r] = x[i + j];
       }
     }
   }
@@ -204,14 +209,13 @@ final class PlainDenseKernel implements DenseKernel {
     double u0 = u[uAt + j];
     double u1 = u[uAt + j + 4];
     double u2 = u[uAt + j + 8];
-    double[] x = turned;
-    int p0 = j * stride;
-    int p1 = p0 + 4 * stride;
-    int p2 = p1 + 4 * stride;
+    double[] f0 = byFeature[j];
+    double[] f1 = byFeature[j + 4];
+    double[] f2 = byFeature[j + 8];
     for (int r = 0; r < rows; r++) {
-      double x0 = x[p0 + r];
-      double x1 = x[p1 + r];
-      double x2 = x[p2 + r];
+      double x0 = f0[r];
+      double x1 = f1[r];
+      double x2 = f2[r];
       double sum = ((lane[r] + x0 * w0) + x1 * w1) + x2 * w2;
       double otherSum = ((other[r] + x0 * u0) + x1 * u1) + x2 * u2;
       lane[r] = sum;
@@ -225,22 +229,22 @@ final class PlainDenseKernel implements DenseKernel {
     double w1 = w[at + j + 4];
     double w2 = w[at + j + 8];
     double w3 = w[at + j + 12];
-    int p0 = j * stride;
-    int p1 = p0 + 4 * stride;
-    int p2 = p1 + 4 * stride;
-    int p3 = p2 + 4 * stride;
+    double[] f0 = byFeature[j];
+    double[] f1 = byFeature[j + 4];
+    double[] f2 = byFeature[j + 8];
+    double[] f3 = byFeature[j + 12];
     for (int r = 0; r < rows; r++) {
-      double sum = lane[r] + turned[p0 + r] * w0;
-      sum += turned[p1 + r] * w1;
-      sum += turned[p2 + r] * w2;
-      lane[r] = sum + turned[p3 + r] * w3;
+      double sum = lane[r] + f0[r] * w0;
+      sum += f1[r] * w1;
+      sum += f2[r] * w2;
+      lane[r] = sum + f3[r] * w3;
     }
   }
 
   private void addOne(int rows, int j, double wj, double[] lane) {
-    int p = j * stride;
+    double[] f = byFeature[j];
     for (int r = 0; r < rows; r++) {
-      lane[r] += turned[p + r] * wj;
+      lane[r] += f[r] * wj;
     }
   }
 
@@ -289,11 +293,14 @@ final class PlainDenseKernel implements DenseKernel {
     }
   }
 
-  /** turned[r * features + j] becomes feature j of row firstRow + r. */
+  /** byRow[r][j] becomes feature j of row firstRow + r. */
   private void widen(int firstRow, int rows) {
-    int from = firstRow * features;
-    for (int i = 0; i < rows * features; i++) {
-      turned[i] = x[from + i];
+    for (int r = 0; r < rows; r++) {
+      double[] row = byRow[r];
+      int from = (firstRow + r) * features;
+      for (int j = 0; j < features; j++) {
+        row[j] = x[from + j];
+      }
     }
   }
 
@@ -302,27 +309,26 @@ final class PlainDenseKernel implements DenseKernel {
       int rows, double[] residuals, double[] next, double[] g, double[] h) {
     int r = 0;
     for (; r + 3 <= rows; r += 3) {
-      addThreeRowsToTwo(r * features, r, residuals, next, g, h);
+      addThreeRowsToTwo(r, residuals, next, g, h);
     }
     widenedGradient(rows, r, residuals, g);
     widenedGradient(rows, r, next, h);
   }
 
-  private void addThreeRowsToTwo(
-      int p0, int r, double[] residuals, double[] next, double[] g, double[] h) {
+  private void addThreeRowsToTwo(int r, double[] residuals, double[] next, double[] g, double[] h) {
     double r0 = residuals[r];
     double r1 = residuals[r + 1];
     double r2 = residuals[r + 2];
     double s0 = next[r];
     double s1 = next[r + 1];
     double s2 = next[r + 2];
-    double[] x = turned;
-    int p1 = p0 + features;
-    int p2 = p1 + features;
+    double[] row0 = byRow[r];
+    double[] row1 = byRow[r + 1];
+    double[] row2 = byRow[r + 2];
     for (int j = 0; j < features; j++) {
-      double x0 = x[p0 + j];
-      double x1 = x[p1 + j];
-      double x2 = x[p2 + j];
+      double x0 = row0[j];
+      double x1 = row1[j];
+      double x2 = row2[j];
       double sum = ((g[j] + x0 * r0) + x1 * r1) + x2 * r2;
       double nextSum = ((h[j] + x0 * s0) + x1 * s1) + x2 * s2;
       g[j] = sum;
@@ -337,22 +343,22 @@ final class PlainDenseKernel implements DenseKernel {
       double r1 = residuals[r + 1];
       double r2 = residuals[r + 2];
       double r3 = residuals[r + 3];
-      int p0 = r * features;
-      int p1 = p0 + features;
-      int p2 = p1 + features;
-      int p3 = p2 + features;
+      double[] row0 = byRow[r];
+      double[] row1 = byRow[r + 1];
+      double[] row2 = byRow[r + 2];
+      double[] row3 = byRow[r + 3];
       for (int j = 0; j < features; j++) {
-        double sum = g[j] + turned[p0 + j] * r0;
-        sum += turned[p1 + j] * r1;
-        sum += turned[p2 + j] * r2;
-        g[j] = sum + turned[p3 + j] * r3;
+        double sum = g[j] + row0[j] * r0;
+        sum += row1[j] * r1;
+        sum += row2[j] * r2;
+        g[j] = sum + row3[j] * r3;
       }
     }
     for (; r < rows; r++) {
       double rr = residuals[r];
-      int p = r * features;
+      double[] row = byRow[r];
       for (int j = 0; j < features; j++) {
-        g[j] += turned[p + j] * rr;
+        g[j] += row[j] * rr;
       }
     }
   }

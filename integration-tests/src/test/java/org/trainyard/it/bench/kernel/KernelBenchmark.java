@@ -21,7 +21,7 @@ import org.trainyard.it.bench.Shapes;
 /** One pass over the data of a thread. */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 25)
+@Warmup(iterations = 60)
 @Measurement(iterations = 15)
 @Fork(value = 1, jvmArgs = "-Xmx3g")
 public class KernelBenchmark {
@@ -60,8 +60,13 @@ public class KernelBenchmark {
     /** Generates. */
     @Setup
     public void generate() {
-      scan = new Scan(Shapes.sparse(SPARSE_ROWS, 100_000, NON_ZEROS, 10_000, 3), models);
+      scan = new Scan(sparseRows(), models);
     }
+  }
+
+  /** The sparse rows. */
+  static List<SampleBlock> sparseRows() {
+    return Shapes.sparse(SPARSE_ROWS, 100_000, NON_ZEROS, 10_000, 3);
   }
 
   /** Blocks alone. */

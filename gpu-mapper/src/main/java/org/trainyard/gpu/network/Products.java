@@ -2,6 +2,7 @@ package org.trainyard.gpu.network;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.trainyard.gpu.device.Device;
 import org.trainyard.gpu.device.KernelFunction;
 import org.trainyard.gpu.device.KernelModule;
@@ -42,9 +43,9 @@ final class Products {
             module.function("network_update_" + suffix)));
   }
 
-  /** Whether there are kernels with a tiling. */
-  boolean have(Tiling tiling) {
-    return kernels.containsKey(tiling);
+  /** The tilings that there are kernels with. */
+  Set<Tiling> tilings() {
+    return kernels.keySet();
   }
 
   /** The kernels with a tiling. */

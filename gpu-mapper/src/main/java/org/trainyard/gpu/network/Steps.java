@@ -205,12 +205,14 @@ final class Steps {
   private Tiling tiling(int rows, int columns) {
     return device
         .tilings()
-        .choose(device.products(), rows, tiling -> count * tiling.tiles(rows, columns));
+        .choose(device.products().tilings(), rows, tiling -> count * tiling.tiles(rows, columns));
   }
 
   private Launch update() {
     Tiling tiling =
-        device.tilings().choose(device.products(), 1, tiles -> count * shape.gradientTiles(tiles));
+        device
+            .tilings()
+            .choose(device.products().tilings(), 1, tiles -> count * shape.gradientTiles(tiles));
     return new Launch(
         device.products().with(tiling).update(),
         tiling.shape(Math.max(1, shape.gradientTiles(tiling)), count),

@@ -1,5 +1,6 @@
 package org.trainyard.gpu.network;
 
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /** Which tiling a product is given. */
@@ -8,22 +9,22 @@ interface TilingPolicy {
   /**
    * Chooses a tiling.
    *
-   * @param products the kernels that there are
+   * @param there those that have kernels
    * @param rows of the result of a lane
    * @param tiles of the results of all lanes by a tiling
    */
-  Tiling choose(Products products, int rows, ToLongFunction<Tiling> tiles);
+  Tiling choose(Set<Tiling> there, int rows, ToLongFunction<Tiling> tiles);
 
   /**
    * The largest tiles that still keep every multiprocessor busy: they read least; smaller ones
    * where there would be too few.
    */
   static TilingPolicy filling(int multiprocessors) {
-    return (products, rows, tiles) -> {
+    return (there, rows, tiles) -> {
       Tiling chosen = Tiling.SMALL;
       for (Tiling tiling : Tiling.values()) {
         boolean fills = tiles.applyAsLong(tiling) >= multiprocessors || !chosen.reaches(rows);
-        if (products.have(tiling) && fills) {
+        if (there.contains(tiling) && fills) {
           chosen = tiling;
         }
       }

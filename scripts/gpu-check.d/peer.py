@@ -66,7 +66,7 @@ def main():
         if case["kind"] in peers:
             case["torchSeconds"] = peers[case["kind"]](case)
             print(
-                f"peer       {case['name']:36s} {1e3 * case['torchSeconds']:9.3f} ms with PyTorch {torch.__version__},"
+                f"peer       {case['precision'].lower():6s} {case['name']:36s} {1e3 * case['torchSeconds']:9.3f} ms with PyTorch {torch.__version__},"
                 f" {case['torchSeconds'] / case['seconds']:.2f} times ours"
             )
     with open(path, "w", encoding="utf-8") as file:

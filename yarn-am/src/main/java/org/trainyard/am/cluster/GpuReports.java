@@ -20,8 +20,9 @@ final class GpuReports {
       long total = gpus(report.getCapability());
       // Expressions of several labels are the scheduler's business.
       boolean simple = label != null && label.matches("[\\w-]+");
-      boolean labelled = report.getNodeLabels() != null && report.getNodeLabels().contains(label);
-      if (total > 0 && (!simple || labelled)) {
+      boolean elsewhere =
+          simple && (report.getNodeLabels() == null || !report.getNodeLabels().contains(label));
+      if (total > 0 && !elsewhere) {
         long used = report.getUsed() == null ? 0 : gpus(report.getUsed());
         nodes.add(
             new GpuSupply.Node(report.getNodeId().getHost(), total, Math.max(0, total - used)));

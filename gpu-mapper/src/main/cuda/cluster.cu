@@ -15,7 +15,8 @@ namespace cluster {
 constexpr int TILE = 128;   // rows, and threads, of a block of the assignment
 constexpr int STRIP = 32;   // features that it holds at a time: 16 KB of shared memory
 constexpr int GROUP = 8;    // clusters that a thread works on at a time, in registers
-constexpr int COLUMNS = 32; // columns, and threads, of a block of the sums
+constexpr int COLUMNS = 32; // columns of a block of the sums: a warp
+constexpr int WARPS = 8;    // of a block of the sums, each of which sums every eighth cluster
 constexpr int SEEKERS = 128;
 constexpr int HELD_FROM_ALL = -1;
 
@@ -157,9 +158,10 @@ extern "C" __global__ void __launch_bounds__(TILE)
 }
 
 // For each cluster the sum of its rows' columns times their weights, rows ascending, and, as one column more, of their
-// weights. A thread owns a column: for all clusters, in shared memory if they fit there (in_shared), else in place.
+// weights. A thread owns a column of every eighth cluster: in shared memory if all fit there (in_shared), else in place. Its
+// chain waits for memory most of the time; so eight warps look at all rows, each of which only one of them reads.
 // Grid: groups of 32 columns, models, blocks. sums of a block and model: clusters * width, then clusters.
-extern "C" __global__ void __launch_bounds__(COLUMNS)
+extern "C" __global__ void __launch_bounds__(COLUMNS * WARPS)
     cluster_sums(const Block* blocks, const Model* models, long long rows, const int* nearest, double* sums, int sparse,
                  int in_shared) {
   DYNAMIC_SHARED(double, shared);
@@ -173,25 +175,29 @@ extern "C" __global__ void __launch_bounds__(COLUMNS)
   int to_stride = is_weight ? 1 : block.width;
   double* sum = in_shared ? shared + threadIdx.x : to;
   int stride = in_shared ? COLUMNS : to_stride;
-  for (int c = 0; c < model.clusters; c++) sum[(long long)c * stride] = 0.0;
+  for (int c = threadIdx.y; c < model.clusters; c += WARPS) sum[(long long)c * stride] = 0.0;
   const int* of = nearest + blockIdx.y * rows + block.first_row;
   if (sparse && !is_weight) {
     for (int e = block.column_start[column]; e < block.column_start[column + 1]; e++) {
       int row = block.column_rows[e];
+      int c = of[row];
+      if (c % WARPS != (int)threadIdx.y) continue;
       double weight = is_trained(block, model, row) ? weight_of(block, row) : 0.0;
-      if (weight != 0.0) sum[(long long)of[row] * stride] += weight * (double)block.column_values[e];
+      if (weight != 0.0) sum[(long long)c * stride] += weight * (double)block.column_values[e];
     }
   } else {
     const float* value = block.values + column;
 #pragma unroll 4
     for (int row = 0; row < block.rows; row++) {
+      int c = of[row];
+      if (c % WARPS != (int)threadIdx.y) continue;
       double weight = is_trained(block, model, row) ? weight_of(block, row) : 0.0;
       double x = is_weight ? 1.0 : (double)value[(long long)row * block.width];
-      if (weight != 0.0) sum[(long long)of[row] * stride] += weight * x;
+      if (weight != 0.0) sum[(long long)c * stride] += weight * x;
     }
   }
   if (in_shared) {
-    for (int c = 0; c < model.clusters; c++) to[(long long)c * to_stride] = sum[(long long)c * stride];
+    for (int c = threadIdx.y; c < model.clusters; c += WARPS) to[(long long)c * to_stride] = sum[(long long)c * stride];
   }
 }
 

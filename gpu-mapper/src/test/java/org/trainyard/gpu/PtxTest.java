@@ -143,7 +143,8 @@ class PtxTest {
   @MethodSource("ptx")
   void fusesAndAddsAtomicallyNothing(Path ptx) throws IOException {
     // The first would give bits that are not the CPU's, the second not the same twice.
-    boolean exact = !name(ptx).endsWith("_single");
+    // check.ptx measures what a device can do, single precision has bits of its own.
+    boolean exact = !name(ptx).endsWith("_single") && !name(ptx).equals("check");
     for (String line : Files.readAllLines(ptx)) {
       assertFalse(exact && line.matches("\\s*fma\\..*"), line);
       assertFalse(line.contains("_GLOBAL__N_"), "an anonymous namespace has a name of chance");

@@ -20,14 +20,15 @@ import org.trainyard.mapreduce.kernel.RowMarks;
 
 /** Some blocks of one kind in one lane: gathered, launched together, taken one by one. */
 final class ClusterBatch {
-  /** Enough to fill the largest devices with 128 rows to a multiprocessor's block. */
-  private static final int MOST_BLOCKS = 32;
+  /** Enough to fill the largest devices with the warps of the sums, of which a block has fewest. */
+  private static final int MOST_BLOCKS = 64;
 
   /** Bytes of a batch's work and results, unless one block alone has more. */
   private static final long MOST_BYTES = 64L << 20;
 
   private static final int TILE = 128;
   private static final int COLUMNS = 32;
+  private static final int WARPS = 8;
   private static final int SEEKERS = 128;
 
   /** What a block may use of shared memory on every device. */
@@ -262,7 +263,7 @@ final class ClusterBatch {
             models,
             blocks,
             COLUMNS,
-            1,
+            WARPS,
             fits ? (int) shared : 0);
     lane.stream()
         .launch(

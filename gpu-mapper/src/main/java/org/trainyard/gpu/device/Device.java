@@ -31,6 +31,7 @@ public final class Device implements AutoCloseable {
   private final CUdevice handle;
   private final DeviceLock lock;
   private final CUcontext context = new CUcontext();
+  private final String model;
   private final String name;
   private final long budget;
   private final AtomicLong allocated = new AtomicLong();
@@ -40,17 +41,23 @@ public final class Device implements AutoCloseable {
   private Device(CUdevice handle, DeviceLock lock, double memoryFraction) {
     this.handle = handle;
     this.lock = lock;
+    this.model = model(handle);
     // Waiting threads sleep: a container has few cores, and they have blocks to prepare.
     check(
         JCudaDriver.cuDevicePrimaryCtxSetFlags(handle, CUctx_flags.CU_CTX_SCHED_BLOCKING_SYNC),
         "set up");
     check(JCudaDriver.cuDevicePrimaryCtxRetain(context, handle), "take");
-    makeCurrent();
     long[] free = {0};
     long[] total = {0};
-    check(JCudaDriver.cuMemGetInfo(free, total), "ask for the memory of");
+    try {
+      makeCurrent();
+      check(JCudaDriver.cuMemGetInfo(free, total), "ask for the memory of");
+    } catch (KernelFailedException e) {
+      JCudaDriver.cuDevicePrimaryCtxRelease(handle);
+      throw e;
+    }
     this.budget = (long) Math.min(memoryFraction * total[0], FREE_SHARE * free[0]);
-    this.name = name(handle) + ", " + (total[0] >> 30) + " GiB";
+    this.name = model + ", " + (total[0] >> 30) + " GiB";
   }
 
   /**
@@ -88,7 +95,7 @@ public final class Device implements AutoCloseable {
             + " for each); let each process take a smaller fraction of the memory, or wait");
   }
 
-  private static String name(CUdevice handle) {
+  private static String model(CUdevice handle) {
     byte[] bytes = new byte[256];
     JCudaDriver.cuDeviceGetName(bytes, bytes.length, handle);
     return new String(bytes, StandardCharsets.UTF_8).split("\0", 2)[0];
@@ -146,7 +153,7 @@ public final class Device implements AutoCloseable {
    */
   public void checkWorks() {
     if (hasFailed()) {
-      throw new KernelFailedException("The GPU " + name + " failed before", null);
+      throw new KernelFailedException("The GPU " + model + " failed before", null);
     }
   }
 
@@ -202,7 +209,7 @@ public final class Device implements AutoCloseable {
   /** Every thread has to say which context it means; repeated, it costs little. */
   void makeCurrent() {
     if (closed) {
-      throw new KernelFailedException("The GPU " + name + " was given back", null);
+      throw new KernelFailedException("The GPU " + model + " was given back", null);
     }
     check(JCudaDriver.cuCtxSetCurrent(context), "use");
   }
@@ -216,7 +223,7 @@ public final class Device implements AutoCloseable {
   void check(int result, String verb) {
     if (result != CUresult.CUDA_SUCCESS) {
       String sentence =
-          "Could not " + verb + " the GPU " + name + ": " + CUresult.stringFor(result);
+          "Could not " + verb + " the GPU " + model + ": " + CUresult.stringFor(result);
       if (!failed) {
         LOG.warn("{}; it is not used any more", sentence);
       }

@@ -1,15 +1,18 @@
 package org.trainyard.gpu.device;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>A lock on a file in {@code /tmp} (not in the directory for temporary files, which each
  * container has for itself), which the system drops when the process ends in whatever way. The file
- * stays: to delete it would let two processes hold locks of one name.
+ * is deleted by whoever gives the lock back, while he holds it.
  */
 final class DeviceLock implements AutoCloseable {
   private static final Path DIRECTORY = Path.of("/tmp");
@@ -61,7 +64,7 @@ final class DeviceLock implements AutoCloseable {
   private static FileChannel locked(Path path) {
     try {
       FileChannel file = open(path);
-      if (file.tryLock() != null) {
+      if (file.tryLock() != null && isStill(path, file)) {
         return file;
       }
       file.close();
@@ -69,6 +72,13 @@ final class DeviceLock implements AutoCloseable {
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /** Whether the locked file has its name yet: whoever held it before may just have deleted it. */
+  private static boolean isStill(Path path, FileChannel file) throws IOException {
+    byte[] token = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+    file.truncate(0).write(ByteBuffer.wrap(token), 0);
+    return Arrays.equals(token, Files.readAllBytes(path));
   }
 
   /** Other users may lock it too, whatever the umask. */
@@ -85,10 +95,10 @@ final class DeviceLock implements AutoCloseable {
   /** Gives the share back. */
   @Override
   public void close() {
-    try {
-      file.close();
+    try (file) {
+      Files.deleteIfExists(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot close the lock of a GPU, " + path, e);
+      // Another user's file in a folder where only he may delete it: it may stay.
     } finally {
       OURS.remove(path);
     }

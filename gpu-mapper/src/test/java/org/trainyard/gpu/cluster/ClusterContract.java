@@ -59,8 +59,8 @@ public final class ClusterContract {
     }
     ContractBlocks narrow = new ContractBlocks(2, false, false, false, 0);
     check(kernels, narrow, new int[] {5}, 300, 2);
-    check(kernels, narrow, new int[70], 3);
-    int[] many = new int[40];
+    check(kernels, narrow, new int[140], 3);
+    int[] many = new int[70];
     java.util.Arrays.fill(many, 20);
     check(kernels, new ContractBlocks(31, true, true, true, 0), many, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2);
   }

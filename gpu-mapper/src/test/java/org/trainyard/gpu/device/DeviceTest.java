@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +171,20 @@ class DeviceTest {
         org.trainyard.mapreduce.kernel.KernelsUnavailableException.class, () -> Device.open(0.5));
     second.close();
     Device.open(0.5).close();
+  }
+
+  @Test
+  void aShareIsTakenOnceAndLeavesNothing() {
+    String bus = "test " + ProcessHandle.current().pid();
+    Path file =
+        Path.of("/tmp", bus.replace(' ', '-').replace("test", "trainyard-gpu-test") + "-0.lock");
+    for (int time = 0; time < 2; time++) {
+      DeviceLock lock = DeviceLock.tryTake(bus, 1).orElseThrow();
+      assertTrue(Files.exists(file));
+      assertTrue(DeviceLock.tryTake(bus, 1).isEmpty());
+      lock.close();
+      assertTrue(Files.notExists(file));
+    }
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.trainyard.mapreduce.kernel.Precision;
 final class DeviceTraining implements Accumulator {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceTraining.class);
 
-  /** Of the heap that rows may take while their segment waits. */
+  /** Of the heap that segments may take, one alone always may, with what comes of them. */
   private static final int HEAP_SHARE = 8;
 
   private final NetworkIteration work;

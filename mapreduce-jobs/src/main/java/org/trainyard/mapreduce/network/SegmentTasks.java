@@ -128,9 +128,14 @@ final class SegmentTasks {
     return segment.blocks().get(0) instanceof SparseBlock;
   }
 
-  /** Bytes of the blocks. */
+  /** Bytes that the blocks take while they wait, and the results when they come. */
   long bytes() {
-    return segment.blocks().stream().mapToLong(SampleBlock::memoryBytes).sum();
+    long numbers = 0;
+    for (NetworkTask task : tasks) {
+      numbers += task.weights().length + task.first().length + task.second().length;
+      numbers += (plan.shared().outputs() + 2L) * segment.rows();
+    }
+    return 4 * numbers + segment.blocks().stream().mapToLong(SampleBlock::memoryBytes).sum();
   }
 
   private double[] plainWeights(long[] places) {

@@ -39,5 +39,10 @@
  * initialised is NaN; a copy happens no earlier than it is waited for; memory ends at a page that
  * nobody may touch (so that a kernel that reads beyond it kills the process, with {@code hs_err}
  * naming the kernel).
+ *
+ * <p>The test of a kernel compares bytes with the CPU's code over awkward sizes, as a program of
+ * its own; {@code StandIn.mutant} builds a stand-in of sources with a mistake, with which that
+ * program must fail. No anonymous namespaces in the sources: nvcc names them by chance, and the PTX
+ * is to be the same each time.
  */
 package org.trainyard.gpu;

@@ -319,8 +319,10 @@ __device__ __noinline__ void scanRow(const Scan& scan, const Block& block, int t
     int scalars = scan.number(METRICS) == VALUE ? 6 : 3;
     double* metrics = terms + 1 + slot[VALUES];
     terms[1] = counted(use.factored, value);
-    metricTerms(scan, slot, 0, margins, y, use.training, value, metrics);
-    metricTerms(scan, slot, 1, margins, y, use.heldOut, value, metrics + scalars);
+#pragma unroll 1
+    for (int held = 0; held < 2; held++) {
+      metricTerms(scan, slot, held, margins, y, held ? use.heldOut : use.training, value, metrics + held * scalars);
+    }
   }
   for (int o = 0; residual && o < outputs; o++) {
     residuals[o] = counted(use.factored, residuals[o]);
@@ -375,6 +377,7 @@ __device__ inline void addProducts(
     typename Arithmetic<SINGLE>::Number* lanes) {
   typedef typename Arithmetic<SINGLE>::Number Number;
   int whole = count & ~3;
+#pragma unroll 1
   for (int j = 0; j < whole; j += 4) {
 #pragma unroll
     for (int l = 0; l < 4; l++) {
@@ -507,7 +510,7 @@ __device__ inline void loadTile(const Block& block, const Room& room, int featur
   int step = THREADS - rowStep * count;
   int r = threadIdx.x / count;
   int j = threadIdx.x - r * count;
-#pragma unroll 8
+#pragma unroll 4
   for (int i = threadIdx.x; i < tile.rows * count; i += THREADS) {
     room.x[r * room.xStride + j] = x[(long long)r * features + j];
     r += rowStep;

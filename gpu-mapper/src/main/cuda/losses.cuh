@@ -46,8 +46,8 @@ __device__ inline double softmaxValue(const Margins& m, int outputs, double y) {
   return isClass(y, outputs) ? logarithm(sum) + largest - m[(int)y] : notANumber();
 }
 
-/// Loss.values of one row.
-__device__ inline double lossValue(int loss, double delta, int outputs, const Margins& margins, double y) {
+/// Loss.values of one row. Not inlined: drivers take long to assemble what is long.
+static __device__ __noinline__ double lossValue(int loss, double delta, int outputs, const Margins& margins, double y) {
   if (loss == SOFTMAX) {
     return softmaxValue(margins, outputs, y);
   }

@@ -9,6 +9,7 @@ import org.trainyard.gpu.device.Device;
 import org.trainyard.gpu.device.DeviceBlocks;
 import org.trainyard.gpu.device.KernelFunction;
 import org.trainyard.gpu.device.KernelModule;
+import org.trainyard.mapreduce.kernel.KernelFailedException;
 import org.trainyard.mapreduce.kernel.LinearScan;
 import org.trainyard.mapreduce.kernel.LinearScanSpec;
 import org.trainyard.mapreduce.kernel.Precision;
@@ -31,14 +32,17 @@ public final class LinearKernels {
     this.blocks = blocks;
   }
 
-  /** A scan; empty if its models do not fit the device. */
+  /**
+   * A scan; empty if its models do not fit the device.
+   *
+   * @throws KernelFailedException if the device has failed
+   */
   public Optional<LinearScan> scan(LinearScanSpec spec) {
+    device.checkWorks();
     LinearTables tables = new LinearTables(spec, precision);
     ScoreTables scores = new ScoreTables(spec.tables());
     boolean fits = tables.bytes() + scores.bytes() <= MODELS_SHARE * device.budgetBytes();
-    return fits && !device.hasFailed()
-        ? Optional.of(new CudaLinearScan(this, spec, tables, scores))
-        : Optional.empty();
+    return fits ? Optional.of(new CudaLinearScan(this, spec, tables, scores)) : Optional.empty();
   }
 
   int multiprocessors() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -106,5 +107,17 @@ class SinglePrecisionTest {
     device.close();
     assertThrows(KernelFailedException.class, () -> accumulator.finish(partial));
     assertEquals(0, device.tally().rowsOnDevice());
+  }
+
+  @Test
+  void modelsThatFindNoRoomAreNotGivenOtherBits() throws Exception {
+    device.close();
+    device = new CudaProvider().open(new KernelSettings(Precision.SINGLE, 0.01));
+    LinearProblem problem = new LinearProblem("logistic", 4, 2).models(2);
+    LinearAlgorithm algorithm = problem.algorithm(problem.blocks(20));
+    KernelFailedException refused =
+        assertThrows(
+            KernelFailedException.class, () -> algorithm.accumulator(algorithm.initial(), device));
+    assertTrue(refused.getMessage().contains("2 models do not fit"), refused::toString);
   }
 }

@@ -104,8 +104,8 @@ public final class RunStore {
       Path path, RunDocument found, RunDocument wanted, List<Key<?>> keys) {
     List<String> differences = new ArrayList<>();
     for (Key<?> key : keys) {
-      String before = value(found, key.name());
-      String now = value(wanted, key.name());
+      String before = value(found, key);
+      String now = value(wanted, key);
       if (key.effect() == Key.Effect.RESULT
           && !String.valueOf(before).equals(String.valueOf(now))) {
         differences.add(
@@ -128,8 +128,9 @@ public final class RunStore {
     return differences;
   }
 
-  private static String value(RunDocument run, String name) {
-    RunDocument.Setting setting = run.settings().get(name);
-    return setting == null ? null : setting.value();
+  /** A run from before there was such a key did what is its default now. */
+  private static String value(RunDocument run, Key<?> key) {
+    RunDocument.Setting setting = run.settings().get(key.name());
+    return setting == null ? key.defaultText() : setting.value();
   }
 }

@@ -21,7 +21,11 @@ public interface Kernels extends AutoCloseable {
   /** What was computed on the device, and what was not and why. */
   KernelTally tally();
 
-  /** The scan of linear models; empty if there is no kernel for it, or no room. */
+  /**
+   * The scan of linear models; empty if there is no kernel for it, or no room.
+   *
+   * @throws KernelFailedException if the device has failed
+   */
   default Optional<LinearScan> linearScan(LinearScanSpec spec) {
     return Optional.empty();
   }

@@ -24,6 +24,7 @@ import org.trainyard.mapreduce.metric.MetricsAccumulator;
  */
 final class DeviceLinearAccumulator implements Accumulator {
   private static final String FAILED = "the GPU failed";
+  private static final String NO_ROOM = "no room for the linear models on the GPU";
 
   private final LinearModels models;
   private final ScanPlan plan;
@@ -40,7 +41,11 @@ final class DeviceLinearAccumulator implements Accumulator {
   /** A block whose sums the device owes. */
   private record Waiting(SampleBlock block, Segment.Role role) {}
 
-  /** Takes a scan from the device, where it has one and room for it. */
+  /**
+   * Takes a scan from the device, where it has one and room for it.
+   *
+   * @throws KernelFailedException if it has not, and its bits would be others than the reference's
+   */
   DeviceLinearAccumulator(
       LinearModels models, ScanPlan plan, LinearAccumulator reference, Kernels kernels) {
     this.models = models;
@@ -49,11 +54,30 @@ final class DeviceLinearAccumulator implements Accumulator {
     this.columns = reference.columns();
     this.kernels = kernels;
     this.marks = LinearScanSpecs.marks(models, plan);
-    this.scan =
-        plan.slots().isEmpty()
-            ? Optional.empty()
-            : kernels.linearScan(LinearScanSpecs.of(models, plan, columns));
-    this.fallback = scan.isEmpty() ? "no room for the linear models on the GPU" : null;
+    this.scan = scan();
+  }
+
+  private Optional<LinearScan> scan() {
+    if (plan.slots().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<LinearScan> found = kernels.linearScan(LinearScanSpecs.of(models, plan, columns));
+      if (found.isEmpty()) {
+        fallBackFrom(
+            NO_ROOM,
+            new KernelFailedException(
+                "The weights and score tables of "
+                    + plan.slots().size()
+                    + " models do not fit the GPU's memory, and the CPU has other bits than --gpu-precision single:"
+                    + " train fewer models together, or raise --gpu-memory-fraction",
+                null));
+      }
+      return found;
+    } catch (KernelFailedException e) {
+      fallBackFrom(FAILED, e);
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -118,15 +142,19 @@ final class DeviceLinearAccumulator implements Accumulator {
     }
   }
 
+  private void giveUp(KernelFailedException why, Partial into) {
+    fallBackFrom(FAILED, why);
+    fallBack(into);
+  }
+
   /**
    * The reference goes on if it has the same bits; otherwise whoever asked for others must know.
    */
-  private void giveUp(KernelFailedException why, Partial into) {
+  private void fallBackFrom(String reason, KernelFailedException why) {
     if (kernels.precision() != Precision.EXACT) {
       throw why;
     }
-    fallback = FAILED;
-    fallBack(into);
+    fallback = reason;
   }
 
   private void fallBack(Partial into) {

@@ -33,7 +33,7 @@ class ScriptsIT {
   @TestFactory
   Stream<DynamicTest> tellsItsUse() throws IOException {
     return scripts().stream()
-        .filter(script -> script.startsWith("scripts/") && !script.contains(".conf/"))
+        .filter(script -> script.startsWith("scripts/") && !isPart(script))
         .filter(script -> Files.isExecutable(Script.HOUSE.resolve(script)))
         .map(
             script ->
@@ -51,6 +51,11 @@ class ScriptsIT {
           .sorted()
           .toList();
     }
+  }
+
+  /** What lies in a script's own folder is run by that script, or packed by it. */
+  private static boolean isPart(String script) {
+    return script.contains(".conf/") || script.contains(".d/");
   }
 
   /** Not what a development cluster left in its folder. */

@@ -252,7 +252,7 @@ final class StatusCommand implements Command {
     terminal.say(IterationLine.of(latest.get()));
     document.set("lastIteration", JsonFile.MAPPER.valueToTree(latest.get()));
     if (facts.device() != null) {
-      terminal.say("computed   on " + DeviceLine.of(facts.device()));
+      terminal.say("computed   " + DeviceLine.of(facts.device()));
       document.set("device", JsonFile.MAPPER.valueToTree(facts.device()));
     }
     if (condition == Condition.FINISHED) {

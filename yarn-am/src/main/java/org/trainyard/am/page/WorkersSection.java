@@ -45,7 +45,7 @@ final class WorkersSection implements Section {
     }
     html.close();
     if (facts.device() != null) {
-      html.element("p", "Computed on " + DeviceLine.of(facts.device()));
+      html.element("p", "Computed: " + DeviceLine.of(facts.device()));
     }
   }
 

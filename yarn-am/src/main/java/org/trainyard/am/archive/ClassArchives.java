@@ -18,9 +18,11 @@ import org.trainyard.am.config.YarnKeys;
 
 /**
  * The archive for the node that this process runs on and all that are installed like it: found, or
- * ordered by the first application that misses it. Nobody waits for it: the jobs before it is ready
- * start without. A matter of speed only: whatever goes wrong, there is none, and it is not tried
- * again while the word of the failure lies there. Belongs to one thread.
+ * ordered by the first run that misses it. The order is a job of its own, which takes processors
+ * from what runs beside it: a chain of jobs orders with its second one, for those that follow gain
+ * by it, and any other run when it is over. Nobody waits for it: what starts before it is ready
+ * starts without. A matter of speed only: whatever goes wrong, there is none, and it is not tried
+ * again while the word of the failure lies there. Belongs to one thread at a time.
  */
 public final class ClassArchives {
   private static final Logger LOG = LoggerFactory.getLogger(ClassArchives.class);
@@ -28,11 +30,15 @@ public final class ClassArchives {
   /** An order that is older was given up by whoever was to carry it out. */
   private static final Duration STALE = Duration.ofMinutes(15);
 
+  /** One job packs; where a second one comes, more will follow. */
+  private static final int CHAIN = 2;
+
   private final Configuration conf;
   private final Clock clock;
   private final Submission submission;
   private final Place place;
   private Optional<ClassArchive> found = Optional.empty();
+  private int jobsWithout;
 
   /** Submits a job and does not wait for its end. */
   @FunctionalInterface
@@ -56,20 +62,12 @@ public final class ClassArchives {
     }
   }
 
-  /** For a process in a container; orders the archive if there is none. */
-  public ClassArchives(Configuration conf, Clock clock, Submission submission)
-      throws InterruptedException {
+  /** For a process in a container. */
+  public ClassArchives(Configuration conf, Clock clock, Submission submission) {
     this.conf = conf;
     this.clock = clock;
     this.submission = submission;
     this.place = place(conf);
-    if (place != null && now().isEmpty()) {
-      try {
-        order();
-      } catch (IOException | RuntimeException e) {
-        LOG.warn("No class archive: {}", e.getMessage());
-      }
-    }
   }
 
   private static Place place(Configuration conf) {
@@ -93,8 +91,21 @@ public final class ClassArchives {
     return null;
   }
 
-  /** The archive, if it is ready. */
-  public Optional<ClassArchive> now() {
+  /** The archive for the run's next job, if it is ready. */
+  public Optional<ClassArchive> forJob() {
+    Optional<ClassArchive> ready = now();
+    if (ready.isEmpty() && ++jobsWithout == CHAIN) {
+      orderUnlessThere();
+    }
+    return ready;
+  }
+
+  /** The run is over and leaves the processors to others: sees to it that they have an archive. */
+  public void afterTheRun() {
+    orderUnlessThere();
+  }
+
+  private Optional<ClassArchive> now() {
     if (found.isEmpty() && place != null) {
       try {
         found = ClassArchive.in(conf, place.parent(), place.name());
@@ -105,6 +116,19 @@ public final class ClassArchives {
     return found;
   }
 
+  private void orderUnlessThere() {
+    if (place != null && now().isEmpty()) {
+      try {
+        order();
+      } catch (InterruptedException e) {
+        // The run is to let go: its next step hears of it.
+        Thread.currentThread().interrupt();
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("No class archive: {}", e.getMessage());
+      }
+    }
+  }
+
   private void order() throws IOException, InterruptedException {
     FileSystem fs = place.parent().getFileSystem(conf);
     if (fs.exists(place.folder()) || fs.exists(place.failed()) || !placeOrder(fs)) {
@@ -113,7 +137,7 @@ public final class ClassArchives {
     LOG.info("Ordered the class archive {}", place.folder());
     try {
       submission.submit(ClassArchiveJob.create(conf, place.folder(), place.order()));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       fs.delete(place.order(), false);
       throw e;
     }

@@ -222,8 +222,8 @@ public final class YarnKeys {
           .execution()
           .doc(
               "Folder for an archive of Hadoop's classes, from which every JVM of a run starts in about half the time; the"
-                  + " first application that finds none has it made, by a job of some 20 s beside its own, and later ones share it. It is used"
-                  + " only if nobody but its owner may write there, for what it holds is executed. Without it: no archive.");
+                  + " first run that finds none has it made, by a job of some 20 s when it is over, or beside its own if it is a chain of"
+                  + " jobs, and later ones share it. It is used only if nobody but its owner may write there, for what it holds is executed. Without it: no archive.");
 
   public static final Key<String> HTML =
       Key.text("trainyard.run.html", INPUT, "path of a file")

@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
@@ -63,6 +64,7 @@ final class AmWiring {
   private final UserGroupInformation jobsUser;
   private final RunDirectory directory;
   private final RunDocument run;
+  private final ClassArchives archives;
   private YarnContainers containers;
   private RunRecording recording;
   private GpuScout scout;
@@ -82,6 +84,7 @@ final class AmWiring {
     this.jobsUser = jobsUser;
     this.directory = new RunDirectory(conf, new Path(YarnKeys.OUTPUT.get(conf::get)));
     this.run = directory.document();
+    this.archives = new ClassArchives(conf, Clock.systemUTC(), this::submitArchiveJob);
   }
 
   /** Makes everything, runs the attempt, lets go of everything. */
@@ -123,6 +126,9 @@ final class AmWiring {
     }
     if (exit.unregisters()) {
       notify(exit);
+    }
+    if (exit.status() == FinalApplicationStatus.SUCCEEDED) {
+      orderArchive();
     }
     return exit;
   }
@@ -235,7 +241,7 @@ final class AmWiring {
     StopFile stop = new StopFile(fs, directory.layout().stop(), Clock.systemUTC());
     // Settled once, so that all parts of the engine agree.
     conf.setInt(YarnKeys.CONTAINER_CORES.name(), TaskCounts.containerCores(conf, cluster));
-    JobOutfit outfit = new JobOutfit(conf, archives()::now);
+    JobOutfit outfit = new JobOutfit(conf, archives::forJob);
     Engines engines =
         new Engines(
             conf,
@@ -292,18 +298,23 @@ final class AmWiring {
         () -> TaskCounts.rawBytes(conf, settings));
   }
 
-  private ClassArchives archives() throws InterruptedException {
-    return new ClassArchives(
-        conf,
-        Clock.systemUTC(),
-        job -> {
-          job.setJobName(run.name() + " · class archive");
-          try {
-            job.submit();
-          } catch (ClassNotFoundException e) {
-            throw new IOException(e);
-          }
-        });
+  private void submitArchiveJob(Job job) throws IOException, InterruptedException {
+    job.setJobName(run.name() + " · class archive");
+    try {
+      job.submit();
+    } catch (ClassNotFoundException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** After the last word to the ResourceManager, so that nobody waits for it. */
+  private void orderArchive() throws IOException, InterruptedException {
+    jobsUser.doAs(
+        (PrivilegedExceptionAction<Void>)
+            () -> {
+              archives.afterTheRun();
+              return null;
+            });
   }
 
   /** Two drivers would do the same work twice: the application that was there first goes on. */

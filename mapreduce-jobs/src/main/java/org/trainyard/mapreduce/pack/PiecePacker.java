@@ -89,10 +89,12 @@ public final class PiecePacker implements Packer {
     long chunkBytes = plan.inputs().chunkBytes();
     List<PackPiece> pieces = new ArrayList<>();
     for (List<ChunkRun> runs : ChunkRun.cut(plan.inputs(), order.tasks())) {
+      Path file = new Path(order.folderPath(), PackFolder.blockFile(pieces.size()));
       pieces.add(
           new PackPiece(
               runs.stream().mapToLong(run -> run.bytes(chunkBytes)).sum(),
-              Arrays.asList(PackInputFormat.hosts(runs, chunkBytes, conf))));
+              Arrays.asList(PackInputFormat.hosts(runs, chunkBytes, conf)),
+              file.toUri().getPath()));
     }
     return pieces;
   }

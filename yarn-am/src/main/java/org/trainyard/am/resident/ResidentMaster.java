@@ -21,6 +21,7 @@ final class ResidentMaster {
   private final WorkerLink link;
   private final ResidentSettings settings;
   private final Consumer<ResidentEvent> events;
+  private final PackerLedger packers = new PackerLedger();
   private Course course;
   private SplitLedger splits;
   private PaceMeter meter;
@@ -95,11 +96,15 @@ final class ResidentMaster {
 
   /** Begins with other data; whoever is there is told when it is known how they are cut. */
   private void take(Course next, Instant now) {
+    if (course != null && !course.setup().packed()) {
+      splits.forEachKept(packers::packed);
+    }
     course = next;
     splits = new SplitLedger(next.pieces());
     meter = new PaceMeter();
     crew.serve(next, now);
     if (next.setup().packed()) {
+      splits.settle(packers::ofMost, worker -> crew.find(worker).isPresent());
       crew.workers().forEach(worker -> link.setUp(worker.peer().worker(), next.setup()));
     }
   }

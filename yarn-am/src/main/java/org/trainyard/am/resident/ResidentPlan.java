@@ -1,13 +1,11 @@
 package org.trainyard.am.resident;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.trainyard.am.config.YarnKeys;
 import org.trainyard.am.container.ContainerPlan;
-import org.trainyard.mapreduce.iteration.SegmentSplit;
 
 /**
  * How a run is cut and staffed in the resident engine.
@@ -63,26 +61,23 @@ public record ResidentPlan(List<Piece> pieces, ContainerPlan staff, int shards) 
   /**
    * Plans.
    *
+   * @param pieces the splits
    * @param largestMemoryMb the largest container that the cluster gives
    * @param reducers wanted at least
    * @param there containers that were asked for before, or null
    */
-  public static ResidentPlan of(
+  static ResidentPlan of(
       Configuration conf,
       Work work,
-      List<SegmentSplit> splits,
+      List<Piece> pieces,
       long largestMemoryMb,
       int reducers,
       ContainerPlan there) {
-    ContainerPlan staff = staff(conf, work, splits.size(), largestMemoryMb);
+    ContainerPlan staff = staff(conf, work, pieces.size(), largestMemoryMb);
     if (there != null) {
-      staff = kept(conf, work, splits.size(), largestMemoryMb, staff, there);
+      staff = kept(conf, work, pieces.size(), largestMemoryMb, staff, there);
     }
     int worthwhile = (int) Math.min(staff.containers(), 1 + work.partialBytes() / SHARD_BYTES);
-    List<Piece> pieces =
-        splits.stream()
-            .map(split -> new Piece(split.getLength(), Arrays.asList(split.getLocations())))
-            .toList();
     return new ResidentPlan(pieces, staff, Math.max(reducers, worthwhile));
   }
 

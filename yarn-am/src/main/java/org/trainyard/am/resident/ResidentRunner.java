@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -112,7 +113,9 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
       throw new ResidentUnavailableException(Why.NO_CONTAINER, "there are no containers");
     }
     List<Piece> input =
-        pieces.stream().map(piece -> new Piece(piece.bytes(), piece.hosts())).toList();
+        pieces.stream()
+            .map(piece -> new Piece(piece.bytes(), piece.hosts(), Map.of(piece.file(), 0L)))
+            .toList();
     int k = packing++;
     open.states().publish(k, JsonFile.MAPPER.writeValueAsBytes(order));
     open.engine().post(new ResidentEvent.CourseSet(site.packing(early, input)));

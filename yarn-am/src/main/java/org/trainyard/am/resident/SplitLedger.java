@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.trainyard.am.exchange.Verdict;
 import org.trainyard.am.exchange.WorkerId;
 
@@ -67,6 +70,28 @@ final class SplitLedger {
       Entry entry = entries.get(split);
       entry.holders.add(worker);
       entry.home = entry.home == null ? worker : entry.home;
+    }
+  }
+
+  /**
+   * Says where splits are at home at first.
+   *
+   * @param homes tells for a split who would like to have it, or null
+   * @param there whether somebody still is
+   */
+  void settle(Function<Piece, WorkerId> homes, Predicate<WorkerId> there) {
+    for (int s = 0; s < entries.size(); s++) {
+      WorkerId home = homes.apply(pieces.get(s));
+      entries.get(s).home = home != null && there.test(home) ? home : null;
+    }
+  }
+
+  /** Every split that is kept, and who keeps it. */
+  void forEachKept(BiConsumer<Piece, WorkerId> visitor) {
+    for (int s = 0; s < entries.size(); s++) {
+      if (entries.get(s).keeper != null) {
+        visitor.accept(pieces.get(s), entries.get(s).keeper);
+      }
     }
   }
 

@@ -3,6 +3,8 @@ package org.trainyard.am.resident;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,6 +26,7 @@ import org.trainyard.am.exchange.ExchangeFolder;
 import org.trainyard.am.exchange.ExchangeToken;
 import org.trainyard.am.exchange.MasterServer;
 import org.trainyard.am.exchange.Setup;
+import org.trainyard.formats.dataset.BlockReference;
 import org.trainyard.formats.event.RunEvent;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.device.DeviceKeys;
@@ -31,6 +34,8 @@ import org.trainyard.mapreduce.device.DeviceKeys.Wish;
 import org.trainyard.mapreduce.engine.RunContext;
 import org.trainyard.mapreduce.iteration.SegmentInputFormat;
 import org.trainyard.mapreduce.iteration.SegmentSplit;
+import org.trainyard.mapreduce.problem.RunProblem;
+import org.trainyard.mapreduce.problem.SegmentPlan;
 
 /** A resident engine in YARN's containers. Belongs to the run's thread. */
 public final class YarnSite implements ResidentSite {
@@ -97,8 +102,11 @@ public final class YarnSite implements ResidentSite {
       return plan;
     }
     ResidentPlan.Work needed = work.of(context);
-    List<SegmentSplit> splits =
-        SegmentInputFormat.splits(conf, context.problem(), ResidentPlan.splits(needed));
+    RunProblem problem = context.problem();
+    List<Piece> splits =
+        SegmentInputFormat.splits(conf, problem, ResidentPlan.splits(needed)).stream()
+            .map(split -> piece(problem, split))
+            .toList();
     plan =
         ResidentPlan.of(
             conf,
@@ -109,6 +117,17 @@ public final class YarnSite implements ResidentSite {
             early);
     plan = plan.staffed(GpuPolicy.staff(wish(), plan.staff(), gpus));
     return plan;
+  }
+
+  private static Piece piece(RunProblem problem, SegmentSplit split) {
+    Map<String, Long> files = new LinkedHashMap<>();
+    for (SegmentPlan segment : split.segments()) {
+      for (BlockReference block : segment.blocks()) {
+        Path file = new Path(problem.dataset(segment.role()), block.file());
+        files.merge(file.toUri().getPath(), (long) block.bytes(), Long::sum);
+      }
+    }
+    return new Piece(split.getLength(), Arrays.asList(split.getLocations()), files);
   }
 
   /**

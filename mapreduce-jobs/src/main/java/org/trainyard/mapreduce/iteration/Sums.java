@@ -47,12 +47,16 @@ public final class Sums {
     return join(shape, Arrays.asList(sums));
   }
 
-  /** The totals of a partial of {@code shape} whose shards are given in order. */
+  /**
+   * The totals of a partial of {@code shape}.
+   *
+   * @param sums its shards in order; modified: each is let go of once it is added
+   */
   public static Totals join(PartialShape shape, List<PartialWritable> sums) throws IOException {
     double[] vectors = new double[shape.vectors()];
     Totals first = null;
     for (int shard = 0; shard < sums.size(); shard++) {
-      Totals totals = PartialWritable.add(List.of(sums.get(shard))).totals();
+      Totals totals = PartialWritable.add(List.of(sums.set(shard, null))).totals();
       int start = shape.shardStart(shard, sums.size());
       System.arraycopy(totals.vectors(), 0, vectors, start, totals.vectors().length);
       first = shard == 0 ? totals : first;

@@ -151,7 +151,7 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
     begin(run);
     Checkpoints checkpoints = new Checkpoints(run.conf(), run.layout());
     checkpoints.discard(k);
-    open.states().publish(k, StateCodec.encode(before));
+    open.states().publish(k, StateCodec.encode(before, run.layout().state(k - 1)));
     StageMarks marks = new StageMarks(Instant.now());
     IterationOrder order =
         new IterationOrder(k, patience, run.listener(), marks, new CompletableFuture<>());

@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trainyard.am.exchange.Failed;
 import org.trainyard.am.exchange.Mapped;
-import org.trainyard.am.exchange.StateCodec;
 import org.trainyard.am.exchange.UnreachableException;
 import org.trainyard.am.exchange.Verdict;
 import org.trainyard.formats.state.State;
@@ -58,6 +57,7 @@ final class IterationWork implements MapSide {
   private final Contribution contribution;
   private final Map<Integer, Attempt> attempts = new HashMap<>();
   private CompletableFuture<Input> input;
+  private ReceivedState received;
   private boolean over;
 
   /**
@@ -142,6 +142,9 @@ final class IterationWork implements MapSide {
         }
       }
       attempts.clear();
+      if (received != null) {
+        received.close();
+      }
     }
     contribution.end();
   }
@@ -149,15 +152,28 @@ final class IterationWork implements MapSide {
   private Input prepare(RunData run, byte[] sent) {
     try {
       byte[] bytes = sent.length > 0 ? sent : session.master().before(k);
-      State state = StateCodec.decode(bytes);
+      ReceivedState parameters = take(data.receive(bytes));
+      State state = parameters.state();
       int shards = session.setup().shards();
-      MemoryPlan plan = memory.plan(run.algorithm().shape(state), bytes.length);
+      MemoryPlan plan = memory.plan(run.algorithm().shape(state), parameters);
       run.store().limit(plan.cacheBytes());
       JobConf conf = new IterationInput(run.algorithm(), state, shards, device).handed();
       return new Input(run, conf, shards, new Semaphore(plan.threads()));
     } catch (IOException e) {
       throw new CompletionException(e);
     }
+  }
+
+  /** Takes the parameters, and lets those of an earlier try go. */
+  private synchronized ReceivedState take(ReceivedState next) throws IOException {
+    if (received != null || over) {
+      (over ? next : received).close();
+    }
+    if (over) {
+      throw new CancelledException();
+    }
+    received = next;
+    return next;
   }
 
   private void run(Attempt attempt, CompletableFuture<Input> awaited) {

@@ -21,14 +21,20 @@ final class MemoryKeeper {
     this.cores = cores;
   }
 
-  /** The plan of an iteration. */
-  synchronized MemoryPlan plan(PartialShape next, long stateBytes) {
+  /** The plan of an iteration that reads these parameters. */
+  synchronized MemoryPlan plan(PartialShape next, ReceivedState parameters) {
+    return plan(next, parameters.heldBytes(), parameters.visitedBytes());
+  }
+
+  /** The same with the bytes of parameters that are held, and that each thread visits. */
+  synchronized MemoryPlan plan(PartialShape next, long held, long visited) {
     if (!next.equals(shape)) {
       shape = next;
       seen = 0;
     }
     long most = MemoryPlan.most(next);
-    return MemoryPlan.of(heap, share, cores, seen == 0 ? most : Math.min(most, seen), stateBytes);
+    return MemoryPlan.of(
+        heap, share, cores, seen == 0 ? most : Math.min(most, seen), held, visited);
   }
 
   /** A partial of the planned iteration is there. */
@@ -42,6 +48,6 @@ final class MemoryKeeper {
 
   /** Most bytes that data may take where accumulators are small. */
   long cacheBytes() {
-    return MemoryPlan.of(heap, share, cores, 0, 0).cacheBytes();
+    return MemoryPlan.of(heap, share, cores, 0, 0, 0).cacheBytes();
   }
 }

@@ -22,15 +22,16 @@ record MemoryPlan(int threads, long cacheBytes) {
    * @param share of it that data may take
    * @param cores most threads
    * @param partial bytes of one partial
-   * @param state bytes of the parameters
+   * @param held bytes of the parameters that are here once for all
+   * @param visited bytes of the parameters in each thread's hands
    */
-  static MemoryPlan of(long heap, double share, int cores, long partial, long state) {
-    // As bytes, and decoded.
-    long room = (long) ((1 - RESERVE) * heap) - 2 * state;
+  static MemoryPlan of(long heap, double share, int cores, long partial, long held, long visited) {
     // Each thread adds to a partial and then holds its bytes too; one pair more is being merged.
-    long pair = Math.max(1, 2 * partial);
-    int threads = (int) Math.max(1, Math.min(cores, room / pair - 1));
-    long left = room - pair * (threads + 1);
+    long pair = 2 * partial;
+    long room = (long) ((1 - RESERVE) * heap) - held - pair;
+    long each = Math.max(1, pair + visited);
+    int threads = (int) Math.max(1, Math.min(cores, room / each));
+    long left = room - each * threads;
     return new MemoryPlan(threads, Math.max(0, Math.min((long) (share * heap), left)));
   }
 

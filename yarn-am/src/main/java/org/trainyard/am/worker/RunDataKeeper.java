@@ -57,6 +57,11 @@ final class RunDataKeeper {
     return data == null || data.isCompletedExceptionally() ? null : data.getNow(null);
   }
 
+  /** The parameters of an iteration, of the master's message; to be closed. */
+  ReceivedState receive(byte[] message) throws IOException {
+    return ReceivedState.of(message, conf, files);
+  }
+
   /** Splits that are here whole. */
   synchronized List<Integer> held() {
     RunData now = now();

@@ -21,7 +21,7 @@ final class SpillFolder implements SpillFiles {
 
   private final List<Path> folders;
   private final String prefix;
-  private final List<Spill> open = new ArrayList<>();
+  private final List<Unlinked> open = new ArrayList<>();
 
   /**
    * Over some folders, of which the one with the most room is taken each time.
@@ -40,7 +40,8 @@ final class SpillFolder implements SpillFiles {
             .filter(Files::isDirectory)
             .max(Comparator.comparingLong(SpillFolder::room))
             .orElseThrow(() -> new IOException("none of the folders " + folders + " is there"));
-    Spill spill = new Unlinked(folder, prefix + "-" + name);
+    Unlinked spill = new Unlinked(folder, prefix + "-" + name);
+    open.removeIf(before -> !before.channel.isOpen());
     open.add(spill);
     return spill;
   }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.state.State;
@@ -33,6 +36,18 @@ class StateCodecTest {
     assertArrayEquals(new double[] {1, -0.0, Double.MIN_VALUE}, a);
     assertEquals(Double.doubleToRawLongBits(-0.0), Double.doubleToRawLongBits(a[1]));
     assertEquals(Map.of(), back.memory());
+  }
+
+  @Test
+  void manyParametersAreNamedAndFewAreSent() throws IOException {
+    Path folder = new Path("hdfs://cluster/runs/ü/iterations/00041/state");
+    byte[] few = StateCodec.encode(state(), folder);
+    assertEquals(Optional.empty(), StateCodec.folder(few));
+    assertArrayEquals(StateCodec.encode(state()), few);
+    SortedMap<String, double[]> wide = new TreeMap<>(Map.of("wide", new double[1 << 19]));
+    State large = State.of(41, state().control(), wide, new TreeMap<>());
+    byte[] named = StateCodec.encode(large, folder);
+    assertEquals(Optional.of(folder), StateCodec.folder(named));
   }
 
   @Test

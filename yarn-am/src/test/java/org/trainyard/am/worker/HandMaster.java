@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
 import org.trainyard.am.exchange.ExchangeToken;
 import org.trainyard.am.exchange.Failed;
 import org.trainyard.am.exchange.Hello;
@@ -41,6 +42,7 @@ import org.trainyard.mapreduce.problem.RunProblem;
  * The least master that can drive workers: no policy, no patience, every step under one monitor.
  */
 final class HandMaster implements WorkerInbox, AutoCloseable {
+  private final TrainedRun run;
   private final Setup setup;
   private final RunProblem problem;
   private final Algorithm algorithm;
@@ -56,11 +58,13 @@ final class HandMaster implements WorkerInbox, AutoCloseable {
   private int attempt;
   private Failed fatal;
   private boolean silent;
+  private boolean names;
   private Setup told;
   private int splits;
 
   HandMaster(TrainedRun run, ExchangeToken token, int epoch, int splits, int shards)
       throws IOException {
+    this.run = run;
     this.setup = new Setup(epoch, run.layout().run().toString(), splits, shards);
     this.told = setup;
     this.problem = RunProblem.load(run.conf(), run.layout());
@@ -102,6 +106,11 @@ final class HandMaster implements WorkerInbox, AutoCloseable {
     present.keySet().forEach(worker -> server.workers().setUp(worker, setup));
   }
 
+  /** From now on states are not sent: workers are told where they lie. */
+  synchronized void nameStates() {
+    names = true;
+  }
+
   /** Has all pieces of the raw input packed, whatever happens to the workers. */
   synchronized void pack(PackOrder order, int pieces) throws IOException, InterruptedException {
     k = -1;
@@ -119,7 +128,8 @@ final class HandMaster implements WorkerInbox, AutoCloseable {
     synchronized (this) {
       k = number;
       splits = setup.splits();
-      state = StateCodec.encode(before);
+      Path folder = run.layout().state(number - 1);
+      state = names ? StateCodec.name(folder) : StateCodec.encode(before);
       kept.clear();
       attempt = 0;
       List<Integer> all = new ArrayList<>();

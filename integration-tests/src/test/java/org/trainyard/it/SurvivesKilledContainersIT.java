@@ -26,7 +26,8 @@ import org.trainyard.it.cluster.Trainyard;
 /**
  * One of two workers of the resident engine is killed, at random, and then the ApplicationMaster:
  * the other worker takes over, the next master uses the workers that it finds, same bits. A worker
- * that dies while it packs costs its pieces.
+ * that dies while it packs costs its pieces, a master that does has them packed by the workers that
+ * are left.
  */
 @ExtendWith(MiniHadoop.class)
 class SurvivesKilledContainersIT {
@@ -34,6 +35,7 @@ class SurvivesKilledContainersIT {
   private static final int COPIES = 40;
 
   private static final String WORKER = "WorkerMain";
+  private static final String MASTER = "ApplicationMasterMain";
   private static final String[] STEPS = {
     "--optimiser", "gradient-descent", "--learning-rate", "0.5", "--max-iterations", "60"
   };
@@ -74,7 +76,8 @@ class SurvivesKilledContainersIT {
   }
 
   @Test
-  void aWorkerDiesWhileItPacksAndTheModelIsTheSame(MiniHadoop.Cluster cluster) throws Exception {
+  void aWorkerAndTheMasterDieWhileTheyPackAndTheModelIsTheSame(MiniHadoop.Cluster cluster)
+      throws Exception {
     Configuration conf = cluster.conf();
     Trainyard trainyard = Trainyard.on(conf);
     String much = TrainedRun.muchOfA9a(cluster.fs(), COPIES);
@@ -85,14 +88,26 @@ class SurvivesKilledContainersIT {
 
     TrainedRun killed = TrainedRun.at(conf, "/runs/packed-killed");
     Trainyard.Running running =
-        trainyard.start(killed.command(step, much, "--engine", "resident", "--containers", "2"));
+        trainyard.start(
+            killed.command(
+                step,
+                much,
+                "--engine",
+                "resident",
+                "--containers",
+                "2",
+                "--tags",
+                "packed-killed"));
     Await.until("a piece", 240, () -> killed.packs() || !running.alive());
     List<ProcessHandle> there = workers();
+    assertEquals(1, Processes.killContainers(MASTER));
+    assertTrue(killed.packs(), "The master died too late");
     there.get(0).destroyForcibly();
     result = running.await();
     assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
     assertArrayEquals(whole.modelBytes(), killed.modelBytes());
 
+    assertEquals(2, masters(conf, "packed-killed"), "attempts of the ApplicationMaster");
     // It is told who packed what, and where the time went; what was dropped does not count.
     RunFacts.Head head =
         new RunFactsReader(conf, killed.layout().run()).read(System.currentTimeMillis()).head();
@@ -109,11 +124,7 @@ class SurvivesKilledContainersIT {
     try (YarnClient yarn = YarnClient.createYarnClient()) {
       yarn.init(conf);
       yarn.start();
-      ApplicationReport report =
-          yarn.getApplications(null, null, Set.of("killed-test")).stream()
-              .filter(found -> found.getApplicationType().equals("TRAINYARD"))
-              .findFirst()
-              .orElseThrow();
+      ApplicationReport report = master(yarn, "killed-test");
       yarn.failApplicationAttempt(report.getCurrentApplicationAttemptId());
       Await.until(
           "the next attempt",
@@ -125,6 +136,22 @@ class SurvivesKilledContainersIT {
                       == 2
                   || !running.alive());
     }
+  }
+
+  /** How many attempts the ApplicationMaster of the run with this tag has had. */
+  private static int masters(Configuration conf, String tag) throws Exception {
+    try (YarnClient yarn = YarnClient.createYarnClient()) {
+      yarn.init(conf);
+      yarn.start();
+      return master(yarn, tag).getCurrentApplicationAttemptId().getAttemptId();
+    }
+  }
+
+  private static ApplicationReport master(YarnClient yarn, String tag) throws Exception {
+    return yarn.getApplications(null, null, Set.of(tag)).stream()
+        .filter(found -> found.getApplicationType().equals("TRAINYARD"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<ProcessHandle> workers() {

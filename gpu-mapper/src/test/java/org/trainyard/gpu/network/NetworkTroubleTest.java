@@ -40,6 +40,11 @@ class NetworkTroubleTest {
   }
 
   @Test
+  void modelsThatFindNoRoomTogetherSeeTheSameOrderOfRows() throws Exception {
+    assertEquals(Map.of(), same(64, tasks -> tasks.size() == 1).fallbacks());
+  }
+
+  @Test
   void whatFindsNoRoomAloneIsLeftToTheCpu() throws Exception {
     KernelTally tally = same(64, tasks -> tasks.get(0).training().count() == 0);
     assertEquals(

@@ -2,7 +2,6 @@ package org.trainyard.mapreduce.network;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.mapreduce.algorithm.Hashes;
 import org.trainyard.mapreduce.algorithm.Holdout;
@@ -50,7 +49,8 @@ final class SegmentRows {
       }
     }
     this.places = Arrays.copyOf(found, count);
-    this.order = IntStream.range(0, count).toArray();
+    this.order = new int[count];
+    restart();
     this.weights = settings.classFactors();
   }
 
@@ -125,6 +125,11 @@ final class SegmentRows {
     int row = (int) place;
     double plain = block.weight(row);
     return weights == null ? plain : plain * weights[(int) block.label(row)];
+  }
+
+  /** Brings the rows into the order of their places, in which the first shuffle finds them. */
+  void restart() {
+    Arrays.setAll(order, i -> i);
   }
 
   /**

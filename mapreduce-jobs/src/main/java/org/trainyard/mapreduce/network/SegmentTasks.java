@@ -64,6 +64,10 @@ final class SegmentTasks {
     }
 
     private int[] shuffled(int pass) {
+      if (pass == 0) {
+        // Networks that find no room together are trained one after the other, each from here.
+        rows.restart();
+      }
       rows.shuffle(work.order(segment, pass));
       if (pass == 0) {
         first = rows.order().clone();

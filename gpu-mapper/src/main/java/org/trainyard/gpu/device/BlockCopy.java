@@ -40,6 +40,11 @@ final class BlockCopy {
     return parts.containsKey(name);
   }
 
+  /** Whether nothing is there. */
+  synchronized boolean isEmpty() {
+    return parts.isEmpty();
+  }
+
   /**
    * The address of an array, for use in the stream of {@code staging}.
    *

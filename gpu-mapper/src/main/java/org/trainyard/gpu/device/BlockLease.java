@@ -108,6 +108,11 @@ public final class BlockLease implements AutoCloseable {
     return (stays ? resident : passing).address(device, name, () -> numbers, staging);
   }
 
+  /** Whether all of it stays on the device: its addresses are the same for the block's life. */
+  public boolean stays() {
+    return passing.isEmpty();
+  }
+
   /** Says that no work on it is under way any more. */
   @Override
   public void close() {

@@ -8,6 +8,7 @@ import static jcuda.driver.CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUctx_flags;
 import jcuda.driver.CUdevice;
@@ -35,6 +36,7 @@ public final class Device implements AutoCloseable {
   private final String name;
   private final long budget;
   private final AtomicLong allocated = new AtomicLong();
+  private final LongAdder copied = new LongAdder();
   private volatile boolean failed;
   private volatile boolean closed;
 
@@ -136,6 +138,15 @@ public final class Device implements AutoCloseable {
   /** Bytes that this process may allocate in all. */
   public long budgetBytes() {
     return budget;
+  }
+
+  /** Bytes that were copied to it so far. */
+  public long copiedBytes() {
+    return copied.sum();
+  }
+
+  void copied(long bytes) {
+    copied.add(bytes);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.trainyard.gpu.device;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,34 @@ public final class DeviceBlocks {
     staging.stream().synchronise();
     lease.close();
     return Optional.empty();
+  }
+
+  /**
+   * The copy of a block if it stays on the device; else as {@link #lease}.
+   *
+   * @return empty if there is no memory that may be kept
+   */
+  public Optional<BlockLease> leaseToStay(SampleBlock block, Staging staging) {
+    synchronized (copies) {
+      dropCollected();
+      if (!copies.containsKey(new Key(block, null)) && !fits(BlockCopy.bytes(block))) {
+        return Optional.empty();
+      }
+    }
+    return lease(block, staging);
+  }
+
+  /** Whether some blocks find room together, as far as can be told before they are copied. */
+  public boolean haveRoom(Collection<SampleBlock> blocks) {
+    long missing = 0;
+    synchronized (copies) {
+      dropCollected();
+      for (SampleBlock block : blocks) {
+        missing +=
+            copies.containsKey(new Key(block, null)) ? 0 : MemoryPool.size(BlockCopy.bytes(block));
+      }
+    }
+    return missing <= pool.freeBytes();
   }
 
   /** Where the memory comes from; work on blocks takes its own from here too. */

@@ -2,6 +2,7 @@ package org.trainyard.gpu.device;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -38,12 +39,26 @@ public final class MemoryPool {
       }
       return Optional.of(memory);
     }
-    Optional<DeviceMemory> memory = device.tryAllocate(size);
+    return allocate(size);
+  }
+
+  /** As {@link #take}, but of exactly this size and never to be given back: it is to be closed. */
+  public synchronized Optional<DeviceMemory> allocate(long bytes) {
+    Optional<DeviceMemory> memory = device.tryAllocate(bytes);
     while (memory.isEmpty() && !idle.isEmpty()) {
       idle.pollLastEntry().getValue().forEach(DeviceMemory::close);
-      memory = device.tryAllocate(size);
+      memory = device.tryAllocate(bytes);
     }
     return memory;
+  }
+
+  /** Bytes that may still be taken, if they come in pieces of the right sizes. */
+  synchronized long freeBytes() {
+    long bytes = device.freeBytes();
+    for (Map.Entry<Long, Deque<DeviceMemory>> same : idle.entrySet()) {
+      bytes += same.getKey() * same.getValue().size();
+    }
+    return bytes;
   }
 
   /** Takes memory back that nobody works on any more. */

@@ -50,7 +50,11 @@ public final class Staging implements AutoCloseable {
    * when the stream comes there.
    */
   public void upload(Object array, DeviceMemory to, long at) {
-    long bytes = bytes(array);
+    upload(array, bytes(array), to, at);
+  }
+
+  /** Copies the first bytes of an array; else as {@link #upload(Object, DeviceMemory, long)}. */
+  public void upload(Object array, long bytes, DeviceMemory to, long at) {
     for (long done = 0; done < bytes; done += BYTES) {
       int count = (int) Math.min(BYTES, bytes - done);
       copied[turn].synchronise();

@@ -34,6 +34,7 @@ public final class Stream implements AutoCloseable {
           JCudaDriver.cuMemcpyHtoDAsync(
               to.pointer(toByte, bytes), from.pointer(fromByte, bytes), bytes, handle),
           "copy to");
+      device.copied(bytes);
     }
   }
 

@@ -109,12 +109,18 @@ public final class NetworkDevice {
       throw new KernelFailedException("The GPU " + device.name() + " has failed before", null);
     }
     Workspace workspace = take();
-    // A workspace whose run has failed goes with the device.
-    try (NetworkRun run = new NetworkRun(this, workspace, plan, tasks)) {
-      Optional<List<NetworkResult>> results = run.results();
-      give(workspace);
-      return results;
+    Optional<List<NetworkResult>> results = Optional.empty();
+    for (Windows windows : Windows.of(plan, tasks)) {
+      // A workspace whose run has failed goes with the device.
+      try (NetworkRun run = new NetworkRun(this, workspace, plan, tasks, windows)) {
+        results = run.results();
+      }
+      if (results.isPresent()) {
+        break;
+      }
     }
+    give(workspace);
+    return results;
   }
 
   private Workspace take() {
@@ -123,7 +129,7 @@ public final class NetworkDevice {
         return idle.pop();
       }
     }
-    return new Workspace(device);
+    return new Workspace(device, blocks.pool());
   }
 
   private void give(Workspace workspace) {

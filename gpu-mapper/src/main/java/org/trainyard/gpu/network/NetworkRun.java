@@ -3,13 +3,16 @@ package org.trainyard.gpu.network;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.gpu.device.BlockLease;
+import org.trainyard.gpu.device.Staging;
 import org.trainyard.mapreduce.kernel.NetworkPlan;
 import org.trainyard.mapreduce.kernel.NetworkResult;
 import org.trainyard.mapreduce.kernel.NetworkRows;
@@ -20,73 +23,73 @@ import org.trainyard.mapreduce.kernel.NetworkTask;
  * put into its stream, the results waited for.
  */
 final class NetworkRun implements AutoCloseable {
-  /** Bytes of the inputs that are gathered at a time, for each feed. */
-  private static final long WINDOW_BYTES = 16L << 20;
-
-  /** Rows that are measured together: enough to fill a device, little memory. */
-  private static final int MEASURED_ROWS = 1024;
-
   private final NetworkDevice device;
   private final Workspace workspace;
   private final NetworkPlan plan;
   private final List<NetworkTask> tasks;
   private final Map<SampleBlock, BlockLease> leases = new IdentityHashMap<>();
-  private final int measuredRows;
-  private final int window;
+  private final Windows windows;
   private final NetworkShape shape;
 
   /** Takes the tasks. */
-  NetworkRun(NetworkDevice device, Workspace workspace, NetworkPlan plan, List<NetworkTask> tasks) {
+  NetworkRun(
+      NetworkDevice device,
+      Workspace workspace,
+      NetworkPlan plan,
+      List<NetworkTask> tasks,
+      Windows windows) {
     this.device = device;
     this.workspace = workspace;
     this.plan = plan;
     this.tasks = tasks;
-    this.measuredRows = Math.max(1, Math.min(MEASURED_ROWS, longest(NetworkTask::heldOut)));
-    long rows = Math.min(longest(NetworkTask::training), WINDOW_BYTES / (4L * plan.features()));
-    this.window = Math.toIntExact(Math.max(1, rows / plan.batch()) * plan.batch());
+    this.windows = windows;
     this.shape =
-        new NetworkShape(plan, tasks.get(0).isSparse(), Math.max(measuredRows, plan.batch()));
+        new NetworkShape(plan, tasks.get(0).isSparse(), Math.max(windows.measured(), plan.batch()));
     if (tasks.stream().anyMatch(task -> task.isSparse() != shape.sparse())) {
       throw new IllegalArgumentException("Dense and sparse tasks together");
     }
-  }
-
-  private int longest(Function<NetworkTask, NetworkRows> which) {
-    return tasks.stream().mapToInt(task -> which.apply(task).count()).max().orElse(0);
   }
 
   /** Does all of it; empty if the device has no room. */
   Optional<List<NetworkResult>> results() {
     List<NetworkRows> heldOut = distinct(NetworkTask::heldOut);
     List<NetworkRows> training = distinct(NetworkTask::training);
-    if (!workspace.reserve(bytes(heldOut, training))) {
-      return Optional.empty();
+    if (!workspace.reserve(bytes(heldOut, training)) || !lease(heldOut, training)) {
+      return noRoom();
     }
-    if (!lease()) {
-      // Nothing may be on its way to blocks that are let go of.
-      workspace.stream().synchronise();
-      return Optional.empty();
+    List<FeedPiece> measured = feeds(heldOut, windows.measured());
+    List<FeedPiece> trained = feeds(training, windows.training());
+    if (!measured.stream().allMatch(FeedPiece::isWhole)
+        || !trained.stream().allMatch(FeedPiece::isWhole)) {
+      return noRoom();
     }
     List<LanePiece> lanes =
         tasks.stream().map(task -> new LanePiece(workspace, task, shape)).toList();
     long network = network();
-    Steps measuring = new Steps(device, workspace, shape, network, tasks.size(), measuredRows);
-    Map<NetworkRows, Long> feeds = measuring.feed(feeds(heldOut, measuredRows), heldOut);
+    Steps measuring =
+        new Steps(device, workspace, shape, network, tasks.size(), windows.measured());
+    Map<NetworkRows, Long> feeds = measuring.feed(measured, heldOut);
     ByteBuffer table = table(LanePiece.TABLE_BYTES);
     for (int t = 0; t < tasks.size(); t++) {
       lanes.get(t).putMeasuring(table, feeds.get(tasks.get(t).heldOut()));
     }
     measuring.lanes(table.array());
-    measuring.measure(longest(NetworkTask::heldOut));
-    Steps steps = new Steps(device, workspace, shape, network, tasks.size(), window);
-    feeds = steps.feed(feeds(training, window), training);
+    measuring.measure(Windows.longest(tasks, NetworkTask::heldOut));
+    Steps steps = new Steps(device, workspace, shape, network, tasks.size(), windows.training());
+    feeds = steps.feed(trained, training);
     table = table(LanePiece.TABLE_BYTES);
     for (int t = 0; t < tasks.size(); t++) {
       lanes.get(t).putTraining(table, feeds.get(tasks.get(t).training()));
     }
     steps.lanes(table.array());
-    steps.train(longest(NetworkTask::training));
+    steps.train(Windows.longest(tasks, NetworkTask::training));
     return Optional.of(lanes.stream().map(lane -> lane.result(workspace)).toList());
+  }
+
+  private Optional<List<NetworkResult>> noRoom() {
+    // Nothing may be on its way to blocks that are let go of.
+    workspace.stream().synchronise();
+    return Optional.empty();
   }
 
   private ByteBuffer table(int structBytes) {
@@ -110,10 +113,10 @@ final class NetworkRun implements AutoCloseable {
     bytes += Workspace.size(shape.tableBytes());
     bytes += Steps.bytes(heldOut.size(), tasks.size()) + Steps.bytes(training.size(), tasks.size());
     for (NetworkRows rows : heldOut) {
-      bytes += FeedPiece.bytes(rows, shape, measuredRows);
+      bytes += FeedPiece.bytes(rows, shape, windows.measured(), windows.passing());
     }
     for (NetworkRows rows : training) {
-      bytes += FeedPiece.bytes(rows, shape, window);
+      bytes += FeedPiece.bytes(rows, shape, windows.training(), windows.passing());
     }
     for (NetworkTask task : tasks) {
       bytes += LanePiece.bytes(task, shape);
@@ -131,19 +134,26 @@ final class NetworkRun implements AutoCloseable {
     return workspace.piece(shape.table(mean, scale, workspace.piece(centers)));
   }
 
-  private boolean lease() {
-    for (NetworkTask task : tasks) {
-      for (NetworkRows rows : List.of(task.heldOut(), task.training())) {
-        for (SampleBlock block : rows.blocks()) {
-          if (!leases.containsKey(block)) {
-            BlockLease lease = device.blocks().lease(block, workspace.staging()).orElse(null);
-            if (lease == null) {
-              return false;
-            }
-            leases.put(block, lease);
-          }
-        }
+  private boolean lease(List<NetworkRows> heldOut, List<NetworkRows> training) {
+    Set<SampleBlock> blocks = Collections.newSetFromMap(new IdentityHashMap<>());
+    heldOut.forEach(rows -> blocks.addAll(rows.blocks()));
+    training.forEach(rows -> blocks.addAll(rows.blocks()));
+    Staging staging = workspace.staging();
+    if (windows.passing()) {
+      for (SampleBlock block : blocks) {
+        device.blocks().leaseToStay(block, staging).ifPresent(lease -> leases.put(block, lease));
       }
+      return true;
+    }
+    if (!device.blocks().haveRoom(blocks)) {
+      return false;
+    }
+    for (SampleBlock block : blocks) {
+      BlockLease lease = device.blocks().lease(block, staging).orElse(null);
+      if (lease == null) {
+        return false;
+      }
+      leases.put(block, lease);
     }
     return true;
   }
@@ -151,6 +161,7 @@ final class NetworkRun implements AutoCloseable {
   private List<FeedPiece> feeds(List<NetworkRows> all, int rowsAtATime) {
     List<FeedPiece> feeds = new ArrayList<>();
     for (NetworkRows rows : all) {
+      // Null for those whose rows pass.
       List<BlockLease> blocks = rows.blocks().stream().map(leases::get).toList();
       feeds.add(new FeedPiece(workspace, rows, blocks, shape, rowsAtATime));
     }

@@ -100,7 +100,7 @@ final class Steps {
     launches.add(loss(window));
     for (int from = 0; from < rows; from += window) {
       begin(from, window, 0, 0, 1);
-      gather(from);
+      enter(from);
       launches.forEach(this::start);
     }
   }
@@ -114,7 +114,7 @@ final class Steps {
       begin(0, batch, pass, plan.dropout()[pass], pass == 0 ? 1 : 0);
       for (long from = 0; from < rows; from += batch) {
         if (from % window == 0) {
-          gather(from);
+          enter(from);
         }
         step.forEach(this::start);
       }
@@ -124,9 +124,18 @@ final class Steps {
   private void order(int pass) {
     for (FeedPiece feed : feeds) {
       if (feed.count() > 0) {
-        feed.order(workspace, pass);
+        feed.order(pass);
       }
     }
+  }
+
+  /** Brings the rows of a window to where the launches that follow read them. */
+  private void enter(long from) {
+    if (feeds.stream().anyMatch(FeedPiece::passes)) {
+      int place = (int) (from / window % Turns.PLACES);
+      workspace.turns().next(place, to -> feeds.forEach(feed -> feed.fill(from, to)));
+    }
+    gather(from);
   }
 
   /** A launch whose arguments are the same in every step. */

@@ -3,6 +3,7 @@ package org.trainyard.gpu.network;
 import java.nio.ByteBuffer;
 import org.trainyard.gpu.device.Device;
 import org.trainyard.gpu.device.DeviceMemory;
+import org.trainyard.gpu.device.MemoryPool;
 import org.trainyard.gpu.device.PinnedMemory;
 import org.trainyard.gpu.device.Staging;
 import org.trainyard.gpu.device.Stream;
@@ -18,15 +19,24 @@ final class Workspace {
   private static final int DOWN_BYTES = 4 << 20;
 
   private final Device device;
+  private final MemoryPool pool;
   private final Stream stream;
   private final Staging up;
   private final PinnedMemory down;
   private DeviceMemory memory;
   private long used;
 
-  /** Without device memory yet. */
-  Workspace(Device device) {
+  /** Made when something passes. */
+  private Turns turns;
+
+  /**
+   * Without device memory yet.
+   *
+   * @param pool whose idle memory is given up where room is wanted
+   */
+  Workspace(Device device, MemoryPool pool) {
     this.device = device;
+    this.pool = pool;
     this.stream = new Stream(device);
     this.up = new Staging(device, stream);
     this.down = new PinnedMemory(device, DOWN_BYTES);
@@ -40,6 +50,14 @@ final class Workspace {
   /** The way of arrays to the device. */
   Staging staging() {
     return up;
+  }
+
+  /** The places of what passes through the device. */
+  Turns turns() {
+    if (turns == null) {
+      turns = new Turns(device, stream);
+    }
+    return turns;
   }
 
   /** Bytes that a piece takes. */
@@ -59,7 +77,7 @@ final class Workspace {
       if (memory != null) {
         memory.close();
       }
-      memory = device.tryAllocate(bytes).orElse(null);
+      memory = pool.allocate(bytes).orElse(null);
     }
     return memory != null;
   }
@@ -81,6 +99,11 @@ final class Workspace {
   /** Copies an array to a piece. */
   void upload(Object array, long address) {
     up.upload(array, memory, address - memory.address());
+  }
+
+  /** Copies the first bytes of an array to a piece, another way than {@link #staging}. */
+  void upload(Staging way, Object array, long bytes, long address) {
+    way.upload(array, bytes, memory, address - memory.address());
   }
 
   /** Waits for all work so far, and copies floats of a piece. */

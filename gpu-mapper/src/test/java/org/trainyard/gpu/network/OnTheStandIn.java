@@ -25,6 +25,7 @@ import org.trainyard.mapreduce.kernel.Precision;
 final class OnTheStandIn implements Kernels {
   private final Device device;
   private final Precision precision;
+  private final DeviceBlocks blocks;
   private final NetworkDevice networks;
   private final UnaryOperator<NetworkKernel> trouble;
   private final KernelTally tally = new KernelTally();
@@ -35,10 +36,31 @@ final class OnTheStandIn implements Kernels {
 
   OnTheStandIn(Precision precision, TilingPolicy tilings, UnaryOperator<NetworkKernel> trouble)
       throws KernelsUnavailableException {
+    this(precision, tilings, trouble, 0.5);
+  }
+
+  /** With a part of the stand-in's 256 MiB. */
+  OnTheStandIn(
+      Precision precision,
+      TilingPolicy tilings,
+      UnaryOperator<NetworkKernel> trouble,
+      double memoryFraction)
+      throws KernelsUnavailableException {
     this.precision = precision;
     this.trouble = trouble;
-    device = Device.open(0.5);
-    networks = new NetworkDevice(device, new DeviceBlocks(device), precision, tilings);
+    device = Device.open(memoryFraction);
+    blocks = new DeviceBlocks(device);
+    networks = new NetworkDevice(device, blocks, precision, tilings);
+  }
+
+  /** Bytes that were copied to the device so far. */
+  long copiedBytes() {
+    return device.copiedBytes();
+  }
+
+  /** Blocks that stay on the device. */
+  int resident() {
+    return blocks.resident();
   }
 
   @Override

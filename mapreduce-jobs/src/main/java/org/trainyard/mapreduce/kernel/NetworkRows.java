@@ -3,6 +3,7 @@ package org.trainyard.mapreduce.kernel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.formats.sample.SparseBlock;
 
@@ -11,6 +12,7 @@ import org.trainyard.formats.sample.SparseBlock;
  * a kernel keeps of it. Arrays are shared, not copied; nobody modifies them.
  */
 public final class NetworkRows {
+  private final String rule;
   private final List<SampleBlock> blocks;
   private final long[] places;
   private final double[] weights;
@@ -22,21 +24,26 @@ public final class NetworkRows {
    * Checks what can be checked once.
    *
    * @param plan of the networks
+   * @param rule by which rows were taken from the blocks and weighted: what has equal rules and the
+   *     same blocks is the same in every iteration, so that a device keeps it beside them
    * @param blocks that the rows are in
    * @param places position of the block in the upper half, row in the lower
    * @param weights of the rows
    * @param meanWeight by which weights are divided
-   * @param orders of a pass: the positions of the places, each once; asked for once for each pass,
-   *     in their order
+   * @param orders of a pass: the positions of the places, each once; asked for pass after pass, and
+   *     from the first one again if networks are trained one after the other. Null where rows are
+   *     shown in the order of their places
    * @throws IllegalArgumentException if something does not fit
    */
   public NetworkRows(
       NetworkPlan plan,
+      String rule,
       List<SampleBlock> blocks,
       long[] places,
       double[] weights,
       double meanWeight,
       IntFunction<int[]> orders) {
+    this.rule = rule;
     this.blocks = List.copyOf(blocks);
     this.places = places;
     this.weights = weights;
@@ -81,6 +88,11 @@ public final class NetworkRows {
     if (plan.target() == null && !(label >= 0 && label < plan.outputs())) {
       throw new IllegalArgumentException("No class " + label + " of " + plan.outputs());
     }
+  }
+
+  /** By which rows were taken from the blocks and weighted. */
+  public String rule() {
+    return rule;
   }
 
   /** Number of rows. */
@@ -128,6 +140,11 @@ public final class NetworkRows {
     return meanWeight;
   }
 
+  /** Whether every pass shows the rows in the order of their places. */
+  public boolean isInOrder() {
+    return orders == null;
+  }
+
   /**
    * The order of a pass.
    *
@@ -135,6 +152,9 @@ public final class NetworkRows {
    *     modified, and valid until the next one is asked for
    */
   public int[] order(int pass) {
+    if (orders == null) {
+      return IntStream.range(0, places.length).toArray();
+    }
     int[] order = orders.apply(pass);
     if (order.length != places.length
         || !Arrays.stream(order).allMatch(i -> i >= 0 && i < places.length)) {

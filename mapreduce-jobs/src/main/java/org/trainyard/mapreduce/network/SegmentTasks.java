@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.formats.sample.SparseBlock;
@@ -44,18 +43,20 @@ final class SegmentTasks {
       boolean trains = segment.role() == Segment.Role.TRAINING;
       this.rows = trains ? new SegmentRows(segment, work.holdout(), fold, work.settings()) : null;
       List<SampleBlock> blocks = segment.blocks();
-      int[] ascending = IntStream.range(0, heldOutPlaces.length).toArray();
+      String rule = segment.role() + " rows, fold " + fold + " of " + work.holdout();
       this.heldOut =
           new NetworkRows(
               plan.shared(),
+              "held out of " + rule,
               blocks,
               heldOutPlaces,
               plainWeights(heldOutPlaces),
               1.0,
-              pass -> ascending);
+              null);
       this.training =
           new NetworkRows(
               plan.shared(),
+              "trained on of " + rule + Arrays.toString(work.settings().classFactors()),
               blocks,
               trains ? rows.places() : new long[0],
               trains ? rows.weights() : new double[0],

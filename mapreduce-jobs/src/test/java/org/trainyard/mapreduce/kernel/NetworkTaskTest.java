@@ -52,6 +52,7 @@ class NetworkTaskTest {
   @Test
   void rowsLieInTheirBlocksAndHaveAClass() {
     assertEquals(1, rows(new long[] {0, 2}, new double[2], pass -> new int[] {1, 0}).order(0)[0]);
+    assertEquals(1, rows(new long[] {0, 2}, new double[2], null).order(0)[1]);
     refused(() -> rows(new long[] {4}, new double[1], null));
     refused(() -> rows(new long[] {-1}, new double[1], null));
     refused(() -> rows(new long[] {1L << 32}, new double[1], null));
@@ -62,7 +63,7 @@ class NetworkTaskTest {
   }
 
   private NetworkRows rows(long[] places, double[] weights, IntFunction<int[]> orders) {
-    return new NetworkRows(plan, List.of(block), places, weights, 1, orders);
+    return new NetworkRows(plan, "all", List.of(block), places, weights, 1, orders);
   }
 
   @Test
@@ -101,7 +102,7 @@ class NetworkTaskTest {
   }
 
   private NetworkRows rows(SampleBlock... blocks) {
-    return new NetworkRows(plan, List.of(blocks), new long[1], new double[1], 1, null);
+    return new NetworkRows(plan, "all", List.of(blocks), new long[1], new double[1], 1, null);
   }
 
   private static SparseBlock sparse(int[] dictionary, int end) {

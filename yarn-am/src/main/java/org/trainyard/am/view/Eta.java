@@ -9,6 +9,10 @@ import org.trainyard.formats.run.IterationDocument;
  * How long a run still takes: the iterations that are left at the pace of the last ones, from end
  * to end, so that what is done between two of them counts. The run itself says how many it expects;
  * where it cannot, its limits make an upper bound. Not thread-safe.
+ *
+ * <p>In its first seconds a run's code is still being optimised, and iterations become shorter:
+ * what the pace gained last it is expected to gain once more (half of it in the next iteration, a
+ * quarter in the one after, and so on), within bounds.
  */
 public final class Eta {
   private static final int RECENT = 5;
@@ -19,6 +23,12 @@ public final class Eta {
   /** What lies longer between two iterations, or longer than one takes, is no part of the pace. */
   private static final double LONGEST_GAP = 2;
 
+  /** After so many seconds of iterations nothing is gained any more … */
+  private static final double WARM_SECONDS = 10;
+
+  /** … and before, no more than this share: a gain may also be the end of a disturbance. */
+  private static final double MOST_GAIN = 0.2;
+
   private final long mostIterations;
   private final double mostSeconds;
   private final Deque<Double> recent = new ArrayDeque<>();
@@ -26,6 +36,8 @@ public final class Eta {
   private int heard;
   private int done;
   private double spent;
+  private double pace = Double.NaN;
+  private double gain;
   private double endedMs = Double.NaN;
 
   /** With the limits of the run; a time limit of 0 is none. */
@@ -63,6 +75,15 @@ public final class Eta {
       recent.removeFirst();
     }
     recent.addLast(goesOn ? seconds + gap : seconds);
+    double before = pace;
+    pace = quickOne();
+    gain = before > pace ? Math.min(MOST_GAIN, 1 - pace / before) : 0;
+  }
+
+  /** What disturbs makes iterations longer, compiled code the next ones shorter. */
+  private double quickOne() {
+    double[] sorted = recent.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return sorted[(sorted.length - 1) / 3];
   }
 
   /** Whether {@link #seconds} is an expectation and not only an upper bound. */
@@ -75,11 +96,9 @@ public final class Eta {
     if (recent.isEmpty()) {
       return OptionalDouble.empty();
     }
-    double[] sorted = recent.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     long iterations = Math.max(0, (expected == null ? mostIterations : expected) - done);
-    // A quick one of them: what disturbs makes iterations longer, compiled code the next ones
-    // shorter.
-    double left = iterations * sorted[(sorted.length - 1) / 3];
+    double cold = Math.max(0, 1 - spent / WARM_SECONDS);
+    double left = iterations * pace * (1 - cold * gain);
     return OptionalDouble.of(
         mostSeconds > 0 ? Math.min(left, Math.max(0, mostSeconds - spent)) : left);
   }

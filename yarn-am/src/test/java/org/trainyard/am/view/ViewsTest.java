@@ -90,6 +90,23 @@ class ViewsTest {
   }
 
   @Test
+  void whatIterationsGainInTheFirstSecondsTheyGainOnceMoreWithinBounds() {
+    Eta eta = new Eta(103, 0);
+    eta.finished(iteration(1, 1, null));
+    eta.finished(iteration(2, 0.8, null));
+    eta.finished(iteration(3, 0.7, null));
+    // 2.5 s of 10 are over, an eighth was gained.
+    assertEquals(100 * 0.7 * (1 - 0.75 * 0.125), eta.seconds().orElseThrow(), 1e-9);
+    eta.finished(iteration(4, 0.35, null));
+    double cold = 1 - 2.85 / 10;
+    assertEquals(
+        99 * 0.35 * (1 - cold * 0.2), eta.seconds().orElseThrow(), 1e-9, "a fifth at most");
+    eta.finished(iteration(5, 8, null));
+    eta.finished(iteration(6, 0.3, null));
+    assertEquals(97 * 0.35, eta.seconds().orElseThrow(), 1e-9, "all is warm");
+  }
+
+  @Test
   void aRunThatExpectsItsEndIsBelieved() {
     Eta eta = new Eta(1000, 0);
     eta.finished(iteration(1, 3, 21));

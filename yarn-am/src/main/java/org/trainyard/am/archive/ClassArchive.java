@@ -84,7 +84,8 @@ public record ClassArchive(Path file, List<String> jars) {
     if (!fs.exists(file)) {
       return Optional.empty();
     }
-    for (Path path : List.of(parent, folder, file)) {
+    Path list = new Path(folder, JARS);
+    for (Path path : List.of(parent, folder, file, list)) {
       FileStatus status = fs.getFileStatus(path);
       if (writable(status.getPermission().getGroupAction())
           || writable(status.getPermission().getOtherAction())) {
@@ -96,7 +97,7 @@ public record ClassArchive(Path file, List<String> jars) {
         return Optional.empty();
       }
     }
-    try (InputStream in = fs.open(new Path(folder, JARS))) {
+    try (InputStream in = fs.open(list)) {
       String jars = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return Optional.of(new ClassArchive(file, jars.lines().toList()));
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Reducer;
@@ -18,6 +19,7 @@ import org.apache.hadoop.mapreduce.Reducer;
 /** Has a second JVM make the archive of what this one has loaded, and puts it where it belongs. */
 final class ClassArchiveReducer extends Reducer<NullWritable, Text, NullWritable, Text> {
   private static final String LIST = "classes.txt";
+  private static final FsPermission OTHERS_WRITE = new FsPermission((short) 0022);
 
   @Override
   protected void cleanup(Context context) throws IOException, InterruptedException {
@@ -60,6 +62,15 @@ final class ClassArchiveReducer extends Reducer<NullWritable, Text, NullWritable
     try (OutputStream out = fs.create(new Path(hidden, ClassArchive.JARS), true)) {
       out.write(String.join("\n", jars).getBytes(StandardCharsets.UTF_8));
     }
+    protect(fs, hidden);
+    protect(fs, new Path(hidden, ClassArchive.NAME));
+    protect(fs, new Path(hidden, ClassArchive.JARS));
+  }
+
+  /** An archive that others than its owner may write is not used, whatever the process's umask. */
+  private static void protect(FileSystem fs, Path path) throws IOException {
+    FsPermission permission = fs.getFileStatus(path).getPermission();
+    fs.setPermission(path, permission.applyUMask(OTHERS_WRITE));
   }
 
   private static java.nio.file.Path here(String name) {

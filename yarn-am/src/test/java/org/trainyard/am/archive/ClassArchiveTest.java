@@ -47,7 +47,12 @@ class ClassArchiveTest {
   void whatOthersMayWriteIsNotExecuted() throws IOException {
     Path version = archive(ClassArchive.prefix() + "17-a", 1_000);
     assertTrue(ClassArchive.latest(conf).isPresent());
-    for (Path path : List.of(folder, version, version.resolve(ClassArchive.NAME))) {
+    for (Path path :
+        List.of(
+            folder,
+            version,
+            version.resolve(ClassArchive.NAME),
+            version.resolve(ClassArchive.JARS))) {
       var before = Files.getPosixFilePermissions(path);
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxr-x"));
       assertFalse(ClassArchive.latest(conf).isPresent(), path.toString());

@@ -272,9 +272,14 @@ public final class BinnedSums {
     if (mark == MARK_NOT_FINITE) {
       return Double.NaN;
     }
-    long d1 = digits[d + 1] + (digits[d] >> BIN_BITS);
-    long high = digits[d + 2] + (d1 >> BIN_BITS);
-    long low = (d1 << BIN_BITS) | (digits[d] & BIN_MASK);
+    return rounded(mark, digits[d], digits[d + 1], digits[d + 2]);
+  }
+
+  /** The number that three digits mean, rounded to the nearest double. */
+  private static double rounded(int mark, long d0, long d1, long d2) {
+    long carried = d1 + (d0 >> BIN_BITS);
+    long high = d2 + (carried >> BIN_BITS);
+    long low = (carried << BIN_BITS) | (d0 & BIN_MASK);
     boolean negative = high < 0;
     if (negative) {
       high = low == 0 ? -high : ~high;
@@ -285,11 +290,10 @@ public final class BinnedSums {
   }
 
   /**
-   * What {@link #value} leaves over of the sum at coordinate {@code i}, rounded in its turn: with
-   * it the sum has about twice the digits of a double. 0 if the sum is NaN.
+   * What {@code value}, the {@link #value} of coordinate {@code i}, leaves over of its sum, rounded
+   * in its turn: with it the sum has about twice the digits of a double. 0 if the sum is NaN.
    */
-  public double remainder(int i) {
-    double value = value(i);
+  public double remainder(int i, double value) {
     if (Math.abs(value) < Double.MIN_NORMAL || !Double.isFinite(value)) {
       return 0.0;
     }
@@ -303,14 +307,11 @@ public final class BinnedSums {
     long low = shift < 0 ? mantissa >>> -shift : shift < 64 ? mantissa << shift : 0L;
     long high = shift <= 0 ? 0L : shift < 64 ? mantissa >>> (64 - shift) : mantissa << (shift - 64);
     int sign = value < 0 ? -1 : 1;
-    BinnedSums rest = new BinnedSums(1);
-    rest.addSlot(
-        0,
+    return rounded(
         mark,
         digits[d] - sign * (low & BIN_MASK),
         digits[d + 1] - sign * (low >>> BIN_BITS),
         digits[d + 2] - sign * high);
-    return rest.value(0);
   }
 
   /** (high · 2^64 + low) · 2^exponent, both unsigned, rounded once (half to even). */

@@ -61,7 +61,9 @@ class BinnedSumsTest {
         double expected = alone[i] == null ? 0.0 : alone[i].value(0);
         assertEquals(expected, all.value(i), length + ", " + touches + ", " + i);
         assertEquals(expected, copy.value(i), length + ", " + touches + ", " + i);
-        assertEquals(alone[i] == null ? 0.0 : alone[i].remainder(0), copy.remainder(i));
+        assertEquals(
+            alone[i] == null ? 0.0 : alone[i].remainder(0, alone[i].value(0)),
+            copy.remainder(i, copy.value(i)));
       }
       assertArrayEquals(bytes(all, 0, length), bytes(copy, 0, length));
     }
@@ -114,12 +116,13 @@ class BinnedSumsTest {
       sums.add(1, term);
       exact = exact.add(new BigDecimal(term));
     }
-    BigDecimal found = new BigDecimal(sums.value(1)).add(new BigDecimal(sums.remainder(1)));
-    assertNotEquals(0.0, sums.remainder(1));
+    BigDecimal found =
+        new BigDecimal(sums.value(1)).add(new BigDecimal(sums.remainder(1, sums.value(1))));
+    assertNotEquals(0.0, sums.remainder(1, sums.value(1)));
     // What lies below the window is lost: 2^-64 of the largest term, at most.
     double bound = Math.abs(scale) * 1000 * 0x1.0p-64;
     assertEquals(0.0, found.subtract(exact).doubleValue(), bound);
-    assertEquals(0.0, sums.remainder(0));
+    assertEquals(0.0, sums.remainder(0, sums.value(0)));
   }
 
   @Test
@@ -129,7 +132,7 @@ class BinnedSumsTest {
       sums.add(0, term);
     }
     assertEquals(0.125, sums.value(0));
-    assertEquals(0.0, sums.remainder(0));
+    assertEquals(0.0, sums.remainder(0, sums.value(0)));
   }
 
   @Test

@@ -95,6 +95,18 @@ class DecimalParserTest {
     }
   }
 
+  @Test
+  void aNumberEndsWithItsRangeWhateverStandsBehind() {
+    byte[] text = "-12.3456789012 .".getBytes(StandardCharsets.US_ASCII);
+    for (int end = 2; end <= 14; end++) {
+      assertEquals(end, parser.plain(text, 0, end));
+      assertEquals(DecimalParser.NUMBER, parser.parse(text, 0, end));
+      assertEquals(
+          Double.parseDouble(new String(text, 0, end, StandardCharsets.US_ASCII)),
+          parser.doubleValue());
+    }
+  }
+
   private static String digits(Random random, int count) {
     StringBuilder digits = new StringBuilder();
     for (int d = 0; d < count; d++) {

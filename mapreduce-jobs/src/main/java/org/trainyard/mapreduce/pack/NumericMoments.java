@@ -137,8 +137,8 @@ final class NumericMoments {
     double max = extremes[2 * i + 1];
     double least = withZeros ? Math.min(min, 0) : min;
     double most = withZeros ? Math.max(max, 0) : max;
-    double mean = sums.value(2 * i) / n;
-    return new Summary(count[i], least, most, mean, variance(i, n));
+    double sum = sums.value(2 * i);
+    return new Summary(count[i], least, most, sum / n, variance(i, n, sum));
   }
 
   /**
@@ -146,8 +146,7 @@ final class NumericMoments {
    * of a double, each product with its rounding error (T. J. Dekker, "A floating-point technique
    * for extending the available precision", Numerische Mathematik 18, 1971).
    */
-  private double variance(int i, double n) {
-    double sum = sums.value(2 * i);
+  private double variance(int i, double n, double sum) {
     double square = sums.value(2 * i + 1);
     double a = n * square;
     double b = sum * sum;
@@ -157,7 +156,9 @@ final class NumericMoments {
     double rest =
         lost
             + (Math.fma(n, square, -a) - Math.fma(sum, sum, -b))
-            + (count[i] == 1 ? 0 : n * sums.remainder(2 * i + 1) - 2 * sum * sums.remainder(2 * i));
+            + (count[i] == 1
+                ? 0
+                : n * sums.remainder(2 * i + 1, square) - 2 * sum * sums.remainder(2 * i, sum));
     double numerator = difference + rest;
     return numerator <= 0 ? 0.0 : numerator / n / n;
   }

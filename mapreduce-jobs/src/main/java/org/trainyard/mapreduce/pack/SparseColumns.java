@@ -23,15 +23,11 @@ final class SparseColumns {
   /** Columns, of the block with the most, whose moments fit into a processor's second cache. */
   private static final int TOGETHER = 512;
 
-  /**
-   * Open addressing: column + 1 in the upper half, its slot in the lower; 0 for a free place.
-   * Columns of the same sixteen stand side by side, so that ascending ones are found in one visit.
-   */
-  private long[] places = new long[2 * PAGE];
+  /** So many blocks that it pays to remember where the columns of some are. */
+  private static final int MANY_BLOCKS = 4;
 
-  private int[] columnOfSlot = new int[PAGE];
+  private final ColumnSlots slots = new ColumnSlots();
   private final List<NumericMoments> pages = new ArrayList<>();
-  private int size;
   private final List<ByColumn> waiting = new ArrayList<>();
   private int waitingEntries;
 
@@ -91,6 +87,9 @@ final class SparseColumns {
     for (int d = TOGETHER; longest != null; d += TOGETHER) {
       boolean last = d >= longest.columns.length;
       int end = last ? Integer.MAX_VALUE : longest.columns[d];
+      if (next.length >= MANY_BLOCKS && !last) {
+        slots.remember(longest.columns[d - TOGETHER], end);
+      }
       for (int b = 0; b < next.length; b++) {
         next[b] = addUpTo(end, waiting.get(b), next[b]);
       }
@@ -113,23 +112,22 @@ final class SparseColumns {
   /** Number of distinct columns. */
   int size() {
     addWaiting();
-    return size;
+    return slots.size();
   }
 
   /** Visits all columns in ascending order. */
   void forEach(Visitor visitor) throws IOException {
-    for (int column : columns()) {
-      int slot = slot(column);
-      visitor.visit(column, pages.get(slot / PAGE), slot % PAGE);
+    addWaiting();
+    for (long each : slots.ascending()) {
+      int slot = ColumnSlots.slotOf(each);
+      visitor.visit(ColumnSlots.columnOf(each), pages.get(slot / PAGE), slot % PAGE);
     }
   }
 
   /** The columns that occur, ascending. */
   int[] columns() {
     addWaiting();
-    int[] columns = Arrays.copyOf(columnOfSlot, size);
-    Arrays.sort(columns);
-    return columns;
+    return Arrays.stream(slots.ascending()).mapToInt(ColumnSlots::columnOf).toArray();
   }
 
   /** Writes some columns; any part of them, and each once. */
@@ -151,40 +149,12 @@ final class SparseColumns {
     }
   }
 
+  /** The slot of a column, with its moments. */
   private int slot(int column) {
-    int place = place(column);
-    if (places[place] == 0) {
-      if (2 * (size + 1) > places.length) {
-        grow();
-        place = place(column);
-      }
-      if (size == columnOfSlot.length) {
-        columnOfSlot = Arrays.copyOf(columnOfSlot, 2 * size);
-      }
-      if (size % PAGE == 0) {
-        pages.add(new NumericMoments(PAGE));
-      }
-      places[place] = column + 1L << 32 | size;
-      columnOfSlot[size++] = column;
+    int slot = slots.slot(column);
+    if (slot / PAGE == pages.size()) {
+      pages.add(new NumericMoments(PAGE));
     }
-    return (int) places[place];
-  }
-
-  private int place(int column) {
-    int mask = places.length - 1;
-    int mixed = (int) ((column >>> 4) * 0x9E37_79B9_7F4A_7C15L >>> 33);
-    int place = (mixed << 4 | column & 15) & mask;
-    while (places[place] != 0 && places[place] >>> 32 != column + 1L) {
-      place = (place + 1) & mask;
-    }
-    return place;
-  }
-
-  private void grow() {
-    places = new long[2 * places.length];
-    for (int slot = 0; slot < size; slot++) {
-      int place = place(columnOfSlot[slot]);
-      places[place] = columnOfSlot[slot] + 1L << 32 | slot;
-    }
+    return slot;
   }
 }

@@ -11,6 +11,8 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.apache.hadoop.io.DataInputBuffer;
 import org.apache.hadoop.io.DataOutputBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.trainyard.formats.dataset.StoredBlock.Rows;
 
 class SparseColumnsTest {
@@ -76,13 +78,14 @@ class SparseColumnsTest {
         });
   }
 
-  @Test
-  void blocksThatWaitTogetherAreAddedAsEachByItself() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1 << 30, 20_000})
+  void blocksThatWaitTogetherAreAddedAsEachByItself(int spread) throws Exception {
     SparseColumns together = new SparseColumns();
     SparseColumns apart = new SparseColumns();
     Random random = new Random(4);
     for (int block = 0; block < 40; block++) {
-      Rows rows = wide(random, 1 + random.nextInt(5_000), 1 + random.nextInt(1 << 30));
+      Rows rows = wide(random, 1 + random.nextInt(5_000), 1 + random.nextInt(spread));
       together.add(rows);
       apart.add(rows);
       assertEquals(apart.columns().length, apart.size());

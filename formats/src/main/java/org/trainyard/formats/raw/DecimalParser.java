@@ -44,7 +44,10 @@ final class DecimalParser {
   private byte[] bytes;
   private int from;
   private int to;
-  private boolean negative;
+
+  /** The highest bit alone for a negative number, else 0. */
+  private int sign;
+
   private long mantissa;
   private int exponent;
   private boolean cut;
@@ -63,7 +66,7 @@ final class DecimalParser {
    */
   int plain(byte[] text, int start, int end) {
     // Signs and lengths are all but random: a branch on them would be mispredicted too often.
-    int minus = start < end && text[start] == '-' ? 1 : 0;
+    int minus = start < end ? (text[start] & 0xFF ^ '-') - 1 >>> 31 : 0;
     int first = start + minus;
     if (first + EightDigits.BYTES <= text.length) {
       int i = first + shortNumber(EightDigits.at(text, first));
@@ -79,7 +82,7 @@ final class DecimalParser {
     bytes = text;
     from = start;
     to = end;
-    negative = minus != 0;
+    sign = minus << 31;
     cut = false;
     return end;
   }
@@ -138,8 +141,8 @@ final class DecimalParser {
     from = start;
     to = end;
     int i = start;
-    negative = i < end && text[i] == '-';
-    if (negative || i < end && text[i] == '+') {
+    sign = i < end && text[i] == '-' ? 1 << 31 : 0;
+    if (sign != 0 || i < end && text[i] == '+') {
       i++;
     }
     mantissa = 0;
@@ -214,7 +217,7 @@ final class DecimalParser {
   /** The number, rounded to float; infinite if it is too large. */
   float floatValue() {
     if (mantissa == 0) {
-      return negative ? -0.0f : 0.0f;
+      return signed(0f);
     }
     if (mantissa <= EXACT_IN_FLOAT && !cut && exponent == 0) {
       return signed((float) mantissa);
@@ -231,18 +234,18 @@ final class DecimalParser {
   }
 
   private float signed(float value) {
-    return Float.intBitsToFloat(Float.floatToRawIntBits(value) | (negative ? 1 << 31 : 0));
+    return Float.intBitsToFloat(Float.floatToRawIntBits(value) | sign);
   }
 
   /** The number, rounded to double; infinite if it is too large. */
   double doubleValue() {
     if (mantissa == 0) {
-      return negative ? -0.0 : 0.0;
+      return sign == 0 ? 0.0 : -0.0;
     }
     if (mantissa <= EXACT_IN_DOUBLE && !cut && exponent >= -22 && exponent <= 22) {
       double w = (double) mantissa;
       double exact = exponent < 0 ? w / POWERS[-exponent] : w * POWERS[exponent];
-      return negative ? -exact : exact;
+      return sign == 0 ? exact : -exact;
     }
     return Double.parseDouble(text());
   }

@@ -82,17 +82,23 @@ final class Contest {
     return before;
   }
 
+  /** Where only a looser tolerance leads to a model, what that reached is what counts. */
   private Measurement counted(Peer peer, int round) throws IOException, InterruptedException {
     double tolerance = known.tolerance(peer);
+    Measurement reached = null;
     while (true) {
       Measurement found = measured(peer, tolerance, round);
+      if (!found.done() && reached != null) {
+        return reached;
+      }
       double now = tolerance;
       double next = Arrays.stream(peer.tolerances()).filter(t -> t < now).max().orElse(now);
+      known.putTolerance(peer, tolerance);
       if (!found.done() || found.gap(best) <= SAME || next == now) {
-        known.putTolerance(peer, tolerance);
         return found;
       }
       say("%-18s misses the objective with tolerance %s: not counted", peer.name(), tolerance);
+      reached = found;
       tolerance = next;
     }
   }
@@ -128,15 +134,17 @@ final class Contest {
 
   private Measurement judged(Peer peer, Path folder, MeasuredProcess.Outcome outcome, int round)
       throws IOException, InterruptedException {
-    if (outcome.timedOut()) {
-      return Measurement.failed(peer.name(), round, outcome, "not done in " + limitSeconds + " s");
+    if (outcome.timedOut() || !peer.succeeded(outcome.exitCode())) {
+      return Measurement.failed(peer.name(), round, outcome, failure(outcome));
     }
-    if (!peer.succeeded(outcome.exitCode())) {
-      return Measurement.failed(
-          peer.name(), round, outcome, "exit code " + outcome.exitCode() + ", see " + folder);
+    Fit fit;
+    double objective;
+    try {
+      fit = peer.fit(task, folder, outcome);
+      objective = objective(LogisticObjective.coefficients(fit.weights()));
+    } catch (IOException | RuntimeException e) {
+      return Measurement.failed(peer.name(), round, outcome, "left no model: " + e);
     }
-    Fit fit = peer.fit(task, folder, outcome);
-    double objective = objective(LogisticObjective.coefficients(fit.weights()));
     if (objective < best) {
       best = objective;
       known.put("best", best);
@@ -150,6 +158,15 @@ final class Contest {
         fit.secondsPerIteration(),
         objective,
         null);
+  }
+
+  /** One sentence for the table. */
+  private String failure(MeasuredProcess.Outcome outcome) {
+    String what =
+        outcome.timedOut()
+            ? "not done in " + limitSeconds + " s"
+            : "does not run: exit code " + outcome.exitCode();
+    return outcome.complaint().map(text -> what + ", " + text).orElse(what);
   }
 
   /** Computed once for the same coefficients. */

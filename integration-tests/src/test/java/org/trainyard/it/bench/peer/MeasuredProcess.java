@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A command from start to end, seen from outside. */
 final class MeasuredProcess {
   private static final int LOOK_MS = 250;
+  private static final int COMPLAINT_LENGTH = 160;
+  private static final Pattern EXCEPTION = Pattern.compile("[a-z]\\.[A-Z]\\w*(Exception|Error)\\b");
 
   private final Path folder;
   private final Map<String, String> environment;
@@ -38,6 +42,23 @@ final class MeasuredProcess {
   record Outcome(int exitCode, double seconds, long peakMb, List<Line> output) {
     boolean timedOut() {
       return exitCode == -1;
+    }
+
+    /** What its output says was the matter: the innermost exception, else the first one. */
+    Optional<String> complaint() {
+      List<String> complaints =
+          output.stream().map(Line::text).filter(EXCEPTION.asPredicate()).toList();
+      return complaints.stream()
+          .filter(text -> text.contains("Caused by: "))
+          .reduce((earlier, later) -> later)
+          .or(() -> complaints.stream().findFirst())
+          .map(Outcome::shortened);
+    }
+
+    /** For a cell of a table. */
+    private static String shortened(String text) {
+      String cause = text.replaceFirst(".*Caused by: ", "").strip().replace('|', '/');
+      return cause.substring(0, Math.min(cause.length(), COMPLAINT_LENGTH));
     }
   }
 

@@ -67,6 +67,7 @@ public final class PeersMain {
             new Spark(place, false),
             new Spark(place, true),
             new H2o(place),
+            new Guagua(place),
             new Liblinear())
         .forEach(peer -> known.put(peer.name(), peer));
     for (String name : wanted) {

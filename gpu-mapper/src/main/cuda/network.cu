@@ -57,35 +57,35 @@ extern "C" __global__ void network_loss(const Network* net, const Lane* lanes, C
 extern "C" __global__ void __launch_bounds__(Small::THREADS)
     network_forward_small(const Network* net, const Lane* lanes, const Cursor* cursor, int layer) {
   __shared__ Tiles<Small> tiles;
-  forward<Small, false>(tiles, net, lanes, cursor, layer);
+  forward<Exact<Small>>(tiles, net, lanes, cursor, layer);
 }
 
 extern "C" __global__ void __launch_bounds__(Small::THREADS)
     network_back_small(const Network* net, const Lane* lanes, const Cursor* cursor, int layer) {
   __shared__ Tiles<Small> tiles;
-  back<Small, false>(tiles, net, lanes, cursor, layer);
+  back<Exact<Small>>(tiles, net, lanes, cursor, layer);
 }
 
 extern "C" __global__ void __launch_bounds__(Small::THREADS)
     network_update_small(const Network* net, const Lane* lanes, Cursor* cursor) {
   __shared__ Tiles<Small> tiles;
-  update<Small, false>(tiles, net, lanes, cursor);
+  update<Exact<Small>>(tiles, net, lanes, cursor);
 }
 
 extern "C" __global__ void __launch_bounds__(Large::THREADS)
     network_forward_large(const Network* net, const Lane* lanes, const Cursor* cursor, int layer) {
   __shared__ Tiles<Large> tiles;
-  forward<Large, false>(tiles, net, lanes, cursor, layer);
+  forward<Exact<Large>>(tiles, net, lanes, cursor, layer);
 }
 
 extern "C" __global__ void __launch_bounds__(Large::THREADS)
     network_back_large(const Network* net, const Lane* lanes, const Cursor* cursor, int layer) {
   __shared__ Tiles<Large> tiles;
-  back<Large, false>(tiles, net, lanes, cursor, layer);
+  back<Exact<Large>>(tiles, net, lanes, cursor, layer);
 }
 
 extern "C" __global__ void __launch_bounds__(Large::THREADS)
     network_update_large(const Network* net, const Lane* lanes, Cursor* cursor) {
   __shared__ Tiles<Large> tiles;
-  update<Large, false>(tiles, net, lanes, cursor);
+  update<Exact<Large>>(tiles, net, lanes, cursor);
 }

@@ -261,6 +261,26 @@ __device__ inline void addProduct(Tiles<T>& tiles, const A& a, const B& b, int i
   }
 }
 
+/// A way to multiply tiles, as a step wants it: what threads share, what each owns, and `add`. Here one thread sums an
+/// element, one inner index after the other; tensor.cuh has another.
+template <class S, bool FUSED>
+struct Chains : S {
+  typedef Tiles<S> Shared;
+
+  template <class A, class B>
+  static __device__ inline void add(Shared& tiles, const A& a, const B& b, int inner, float (&c)[S::RM][S::RN]) {
+    addProduct<S, FUSED>(tiles, a, b, inner, c);
+  }
+};
+
+/// With the CPU's bits.
+template <class S>
+using Exact = Chains<S, false>;
+
+/// With fused multiplication and addition.
+template <class S>
+using Fused = Chains<S, true>;
+
 // ---------------------------------------------------------------------------------------------------------------------
 // A step
 // ---------------------------------------------------------------------------------------------------------------------
@@ -288,8 +308,8 @@ __device__ inline float hold(const Network* net, const Lane& lane, const Feed& f
 }
 
 /// held[l] = activation(inputs of l * weights + biases), times dropout's factors; Backpropagation.forward.
-template <class T, bool FUSED>
-__device__ inline void forward(Tiles<T>& tiles, const Network* net, const Lane* lanes, const Cursor* cursor, int l) {
+template <class T>
+__device__ inline void forward(typename T::Shared& tiles, const Network* net, const Lane* lanes, const Cursor* cursor, int l) {
   const Lane lane = lanes[blockIdx.z];
   const Feed feed = *lane.feed;
   const Layer layer = net->layer[l];
@@ -313,7 +333,7 @@ __device__ inline void forward(Tiles<T>& tiles, const Network* net, const Lane* 
   }
   InnerFirst a = {inputsOf(net, lane, l, from, cursor->window) + top * layer.inputs, layer.inputs, rows};
   OuterFirst b = {weights, layer.outputs, columns, 0.0f};
-  addProduct<T, FUSED>(tiles, a, b, (int)layer.inputs, c);
+  T::add(tiles, a, b, (int)layer.inputs, c);
   bool hidden = l < net->layers - 1;
   bool plain = !hidden || (net->activation == 0 && lane.leftOut == 0);
   float* held = lane.held + layer.held + top * layer.outputs + left;
@@ -352,8 +372,8 @@ __device__ inline float derive(int activation, float value, float delta) {
 
 /// deltas[l - 1] = deltas[l] * transposed weights, times dropout's factors and the activation's derivative;
 /// Backpropagation.passBack. What the units hold is not touched: update still needs it.
-template <class T, bool FUSED>
-__device__ inline void back(Tiles<T>& tiles, const Network* net, const Lane* lanes, const Cursor* cursor, int l) {
+template <class T>
+__device__ inline void back(typename T::Shared& tiles, const Network* net, const Lane* lanes, const Cursor* cursor, int l) {
   const Lane lane = lanes[blockIdx.z];
   const Feed feed = *lane.feed;
   const Layer layer = net->layer[l];
@@ -376,7 +396,7 @@ __device__ inline void back(Tiles<T>& tiles, const Network* net, const Lane* lan
   }
   InnerFirst a = {lane.deltas + layer.held + top * layer.outputs, layer.outputs, rows};
   InnerFirst b = {lane.weights + layer.weights + left * layer.outputs, layer.outputs, columns};
-  addProduct<T, FUSED>(tiles, a, b, (int)layer.outputs, c);
+  T::add(tiles, a, b, (int)layer.outputs, c);
   const float* held = lane.held + below.held + top * below.outputs + left;
   float* deltas = lane.deltas + below.held + top * below.outputs + left;
 #pragma unroll
@@ -423,8 +443,8 @@ __device__ inline void stepOf(const Network* net, const Lane& lane, long long at
 
 /// The gradient of all layers, a tile in each block, and the step: no gradient goes through device memory. Biases are
 /// weights of an input that is always 1.
-template <class T, bool FUSED>
-__device__ inline void update(Tiles<T>& tiles, const Network* net, const Lane* lanes, Cursor* cursor) {
+template <class T>
+__device__ inline void update(typename T::Shared& tiles, const Network* net, const Lane* lanes, Cursor* cursor) {
   const Lane lane = lanes[blockIdx.z];
   const Feed feed = *lane.feed;
   long long from = cursor->updating;
@@ -464,7 +484,7 @@ __device__ inline void update(Tiles<T>& tiles, const Network* net, const Lane* l
   }
   OuterFirst a = {inputsOf(net, lane, l, from, cursor->window) + top, layer.inputs, inputs, 1.0f};
   OuterFirst b = {lane.deltas + layer.held + left, layer.outputs, columns, 0.0f};
-  addProduct<T, FUSED>(tiles, a, b, rows, c);
+  T::add(tiles, a, b, rows, c);
   const float* size = lane.sizes + 2 * (cursor->pass * lane.stepsInPass + from / cursor->batch);
 #pragma unroll
   for (int i = 0; i < T::RM; i++) {

@@ -7,53 +7,53 @@ using namespace trainyard;
 extern "C" __global__ void __launch_bounds__(Small::THREADS)
     network_forward_small_single(const Network* net, const Lane* lanes, const Cursor* cursor, int layer) {
   __shared__ Tiles<Small> tiles;
-  forward<Small, true>(tiles, net, lanes, cursor, layer);
+  forward<Fused<Small>>(tiles, net, lanes, cursor, layer);
 }
 
 extern "C" __global__ void __launch_bounds__(Small::THREADS)
     network_back_small_single(const Network* net, const Lane* lanes, const Cursor* cursor, int layer) {
   __shared__ Tiles<Small> tiles;
-  back<Small, true>(tiles, net, lanes, cursor, layer);
+  back<Fused<Small>>(tiles, net, lanes, cursor, layer);
 }
 
 extern "C" __global__ void __launch_bounds__(Small::THREADS)
     network_update_small_single(const Network* net, const Lane* lanes, Cursor* cursor) {
   __shared__ Tiles<Small> tiles;
-  update<Small, true>(tiles, net, lanes, cursor);
+  update<Fused<Small>>(tiles, net, lanes, cursor);
 }
 
 extern "C" __global__ void __launch_bounds__(Large::THREADS)
     network_forward_large_single(const Network* net, const Lane* lanes, const Cursor* cursor, int layer) {
   __shared__ Tiles<Large> tiles;
-  forward<Large, true>(tiles, net, lanes, cursor, layer);
+  forward<Fused<Large>>(tiles, net, lanes, cursor, layer);
 }
 
 extern "C" __global__ void __launch_bounds__(Large::THREADS)
     network_back_large_single(const Network* net, const Lane* lanes, const Cursor* cursor, int layer) {
   __shared__ Tiles<Large> tiles;
-  back<Large, true>(tiles, net, lanes, cursor, layer);
+  back<Fused<Large>>(tiles, net, lanes, cursor, layer);
 }
 
 extern "C" __global__ void __launch_bounds__(Large::THREADS)
     network_update_large_single(const Network* net, const Lane* lanes, Cursor* cursor) {
   __shared__ Tiles<Large> tiles;
-  update<Large, true>(tiles, net, lanes, cursor);
+  update<Fused<Large>>(tiles, net, lanes, cursor);
 }
 
 extern "C" __global__ void __launch_bounds__(Huge::THREADS)
     network_forward_huge_single(const Network* net, const Lane* lanes, const Cursor* cursor, int layer) {
   __shared__ Tiles<Huge> tiles;
-  forward<Huge, true>(tiles, net, lanes, cursor, layer);
+  forward<Fused<Huge>>(tiles, net, lanes, cursor, layer);
 }
 
 extern "C" __global__ void __launch_bounds__(Huge::THREADS)
     network_back_huge_single(const Network* net, const Lane* lanes, const Cursor* cursor, int layer) {
   __shared__ Tiles<Huge> tiles;
-  back<Huge, true>(tiles, net, lanes, cursor, layer);
+  back<Fused<Huge>>(tiles, net, lanes, cursor, layer);
 }
 
 extern "C" __global__ void __launch_bounds__(Huge::THREADS)
     network_update_huge_single(const Network* net, const Lane* lanes, Cursor* cursor) {
   __shared__ Tiles<Huge> tiles;
-  update<Huge, true>(tiles, net, lanes, cursor);
+  update<Fused<Huge>>(tiles, net, lanes, cursor);
 }

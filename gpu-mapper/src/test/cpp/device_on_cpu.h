@@ -66,6 +66,9 @@ uint64_t exchange(unsigned mask, uint64_t mine, unsigned lane, const char* file,
 // The lanes of the mask that brought a value other than 0.
 unsigned ballot(unsigned mask, bool mine, const char* file, int line);
 
+// Shows up to 8 words of each lane of the warp to all of them, a lane after the other; until they meet again.
+const uint32_t* show(const uint32_t* mine, unsigned count, const char* file, int line);
+
 unsigned lane();
 
 template <class T>

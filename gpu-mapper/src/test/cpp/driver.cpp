@@ -2,8 +2,8 @@
 // the device layer uses, with what is worst about a real one. What is put into a stream happens when somebody waits for
 // it, and not before; memory is NaN until written, and ends at a page that nobody may touch.
 //
-// Environment: STAND_IN_MEMORY_KIB (256 MiB), STAND_IN_DEVICES (1), STAND_IN_FAIL_AT_LAUNCH (the n-th launch, from 1, fails
-// and with it everything after).
+// Environment: STAND_IN_MEMORY_KIB (256 MiB), STAND_IN_DEVICES (1), STAND_IN_CAPABILITY (80), STAND_IN_FAIL_AT_LAUNCH (the
+// n-th launch, from 1, fails and with it everything after).
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -26,6 +26,7 @@ enum Result {
   NO_DEVICE = 100,
   INVALID_IMAGE = 200,
   INVALID_CONTEXT = 201,
+  INVALID_PTX = 218,
   NOT_FOUND = 500,
   NOT_READY = 600,
   LAUNCH_FAILED = 719,
@@ -72,6 +73,8 @@ long setting(const char* name, long otherwise) {
   const char* text = getenv(name);
   return text == nullptr ? otherwise : atol(text);
 }
+
+int capability() { return int(setting("STAND_IN_CAPABILITY", 80)); }
 
 size_t total_memory() { return size_t(setting("STAND_IN_MEMORY_KIB", 256 << 10)) << 10; }
 
@@ -191,8 +194,8 @@ int cuDeviceGetPCIBusId(char* id, int length, int device) {
 int cuDeviceGetAttribute(int* value, int attribute, int) {
   switch (attribute) {
     case 16: *value = 4; break;             // multiprocessors
-    case 75: *value = 7; break;             // compute capability, major
-    case 76: *value = 5; break;             // and minor
+    case 75: *value = capability() / 10; break;  // major
+    case 76: *value = capability() % 10; break;  // and minor
     case 97: *value = MOST_SHARED; break;   // shared memory of a block that asks for it
     default: return complain(INVALID_VALUE, "unknown attribute " + std::to_string(attribute));
   }
@@ -343,6 +346,10 @@ int cuModuleLoadData(Module** module, const char* image) {
   std::string ptx(image);
   if (ptx.find(".version") == std::string::npos || ptx.find(".entry") == std::string::npos) {
     return complain(INVALID_IMAGE, "this is not PTX");
+  }
+  size_t target = ptx.find(".target sm_");
+  if (target == std::string::npos || atoi(ptx.c_str() + target + 11) > capability()) {
+    return complain(INVALID_PTX, "this PTX is for newer devices");
   }
   *module = new Module{ptx};
   return SUCCESS;

@@ -24,6 +24,7 @@ struct Fiber {
 char* stacks = nullptr;
 std::vector<Fiber> fibers;
 std::vector<uint64_t> slots;
+uint32_t shown[1024 * 8];
 void* scheduler_stack_pointer;
 unsigned current;
 const stand_in::Call* body;
@@ -207,6 +208,13 @@ unsigned ballot(unsigned mask, bool mine, const char* file, int line) {
   }
   warp_barrier(mask, file, -line);
   return votes;
+}
+
+const uint32_t* show(const uint32_t* mine, unsigned count, const char* file, int line) {
+  uint32_t* of_warp = shown + current / WARP * WARP * 8;
+  std::memcpy(of_warp + lane() * count, mine, count * sizeof *mine);
+  warp_barrier(~0u, file, line);
+  return of_warp;
 }
 
 std::string run(const Call& kernel, const Shape& shape) {

@@ -10,6 +10,7 @@ import org.trainyard.gpu.linear.LinearKernels;
 import org.trainyard.gpu.network.NetworkDevice;
 import org.trainyard.mapreduce.kernel.ClusterScan;
 import org.trainyard.mapreduce.kernel.ClusterScanSpec;
+import org.trainyard.mapreduce.kernel.KernelFailedException;
 import org.trainyard.mapreduce.kernel.KernelTally;
 import org.trainyard.mapreduce.kernel.Kernels;
 import org.trainyard.mapreduce.kernel.LinearScan;
@@ -56,6 +57,7 @@ final class CudaKernels implements Kernels {
 
   @Override
   public Optional<LinearScan> linearScan(LinearScanSpec spec) {
+    refuseTensorCores();
     return linear.scan(spec);
   }
 
@@ -69,11 +71,20 @@ final class CudaKernels implements Kernels {
 
   @Override
   public synchronized Optional<ClusterScan> clusterScan(ClusterScanSpec spec) {
+    refuseTensorCores();
     device.checkWorks();
     if (clusters == null) {
       clusters = ClusterKernels.load(device, blocks, lanes);
     }
     return Optional.of(new CudaClusterScan(clusters, spec));
+  }
+
+  /** A client lets nobody ask; whoever asks all the same gets no other arithmetic instead. */
+  private void refuseTensorCores() {
+    if (precision.onTensorCores()) {
+      throw new KernelFailedException(
+          "There are kernels in precision " + precision + " for networks only", null);
+    }
   }
 
   @Override

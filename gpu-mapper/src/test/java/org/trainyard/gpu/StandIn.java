@@ -42,12 +42,20 @@ public final class StandIn {
    */
   public static Path mutant(String source, String piece, String replacement, Path directory)
       throws IOException, InterruptedException {
+    return mutant(List.of(source.replace(".cuh", ".cu")), source, piece, replacement, directory);
+  }
+
+  /** The same, with sources of one's choice. */
+  public static Path mutant(
+      List<String> units, String source, String piece, String replacement, Path directory)
+      throws IOException, InterruptedException {
     Path sources = Files.createDirectories(directory.resolve("cuda"));
     for (Path header : files(MODULE.resolve("src/main/cuda"), ".cuh")) {
       Files.copy(header, sources.resolve(header.getFileName()));
     }
-    String unit = source.replace(".cuh", ".cu");
-    Files.copy(MODULE.resolve("src/main/cuda").resolve(unit), sources.resolve(unit));
+    for (String unit : units) {
+      Files.copy(MODULE.resolve("src/main/cuda").resolve(unit), sources.resolve(unit));
+    }
     String text = Files.readString(MODULE.resolve("src/main/cuda").resolve(source));
     int at = text.indexOf(piece);
     if (at < 0 || text.indexOf(piece, at + 1) >= 0) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.trainyard.gpu.CudaProvider;
-import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.kernel.KernelSettings;
 import org.trainyard.mapreduce.kernel.Kernels;
 import org.trainyard.mapreduce.kernel.KernelsUnavailableException;
@@ -34,7 +33,7 @@ public final class CheckMain {
       Usage: run [--small] [--sums-only] [--json FILE]
 
       Checks the kernels on the GPU of this machine: exact sums have the CPU's bytes, all sums are the same every time, an
-      objective agrees with plain double precision; then measures passes over data that lie in the GPU's memory.
+      objective and the products of networks agree with plain double precision; then measures passes over data that lie in the GPU's memory.
 
         --small      problems that take seconds, whose speed says nothing
         --sums-only  measure nothing
@@ -94,15 +93,17 @@ public final class CheckMain {
           yardsticks.bytesPerSecond() / 1e9, yardsticks.flopsPerSecond() / 1e12);
       document.put("copyBytesPerSecond", yardsticks.bytesPerSecond());
       document.put("flopsPerSecond", yardsticks.flopsPerSecond());
+      ObjectNode tensor = document.putObject("tensorFlopsPerSecond");
+      yardsticks
+          .tensorFlops()
+          .forEach(
+              (precision, flops) -> {
+                say("at best    %.1f TFLOPS in %s on tensor cores", flops / 1e12, name(precision));
+                tensor.put(precision.name(), flops);
+              });
       boolean right = true;
       for (Precision precision : Precision.values()) {
-        say("precision  %s", precision.name().toLowerCase(Locale.ROOT));
-        try (Kernels kernels = new CudaProvider().open(new KernelSettings(precision, MEMORY))) {
-          right &= sums(kernels, precision);
-          if (!sumsOnly) {
-            speed(kernels, precision, yardsticks);
-          }
-        }
+        right &= check(precision, yardsticks);
       }
       say(right ? "all is right" : "SOMETHING IS WRONG");
       return right ? 0 : WRONG;
@@ -113,11 +114,52 @@ public final class CheckMain {
     }
   }
 
+  private boolean check(Precision precision, Yardsticks yardsticks)
+      throws KernelsUnavailableException {
+    say("precision  %s", name(precision));
+    if (precision.onTensorCores() && yardsticks.tensorFlops().isEmpty()) {
+      say("not here   compute capability below 8.0");
+      return true;
+    }
+    try (Kernels kernels = new CudaProvider().open(new KernelSettings(precision, MEMORY))) {
+      boolean right = sums(kernels, precision) && products(kernels);
+      right &= precision.onTensorCores() || objective(kernels, precision);
+      if (!sumsOnly) {
+        speed(kernels, precision, yardsticks);
+      }
+      return right;
+    }
+  }
+
+  private static String name(Precision precision) {
+    return precision.name().toLowerCase(Locale.ROOT);
+  }
+
+  private boolean products(Kernels kernels) {
+    boolean right = true;
+    ArrayNode list = document.withArray("products");
+    for (ProductsCheck.Size size : CheckProblems.forProducts(small)) {
+      ProductsCheck.Outcome outcome = new ProductsCheck(kernels).check(size);
+      String name = size.rows() + " x " + size.inputs() + " x " + size.outputs();
+      say(
+          "products   %-36s errors %.3f forward, %.3f back, %.3f gradient of their bounds",
+          name, outcome.forward(), outcome.back(), outcome.gradient());
+      list.addObject()
+          .put("name", name)
+          .put("precision", kernels.precision().name())
+          .put("forward", outcome.forward())
+          .put("back", outcome.back())
+          .put("gradient", outcome.gradient());
+      right &= outcome.largest() <= 1;
+    }
+    return right;
+  }
+
   private boolean sums(Kernels kernels, Precision precision) {
     boolean right = true;
     SumsCheck check = new SumsCheck(kernels, precision, small ? 2 : 10);
     ArrayNode list = document.withArray("sums");
-    for (MadeProblem problem : CheckProblems.forSums(small)) {
+    for (MadeProblem problem : CheckProblems.forSums(small, precision)) {
       SumsCheck.Outcome outcome = check.check(problem);
       say(
           "sums       %-36s %-9s %s",
@@ -132,6 +174,10 @@ public final class CheckMain {
           outcome.verdict() == SumsCheck.Verdict.SAME
               || outcome.verdict() == SumsCheck.Verdict.NO_KERNEL;
     }
+    return right;
+  }
+
+  private boolean objective(Kernels kernels, Precision precision) {
     ObjectiveCheck.Outcome objective =
         ObjectiveCheck.of(CheckProblems.logistic(small ? 3000 : 100_000, 31, 1), 4, kernels);
     say("objective  %.12f here, error %.1e", objective.told(), objective.error());
@@ -141,20 +187,22 @@ public final class CheckMain {
         .put("precision", precision.name())
         .put("told", objective.told())
         .put("error", objective.error());
-    return right
-        && objective.error() < (precision == Precision.EXACT ? MOST_ERROR : MOST_ERROR_SINGLE);
+    return objective.error() < (precision == Precision.EXACT ? MOST_ERROR : MOST_ERROR_SINGLE);
   }
 
   private void speed(Kernels kernels, Precision precision, Yardsticks yardsticks) {
     SpeedCheck check = new SpeedCheck(kernels, small ? 2 : 10);
     ArrayNode list = document.withArray("speed");
-    for (CheckProblems.Timed timed : CheckProblems.forSpeed(small)) {
-      SpeedCheck.Outcome outcome = check.time(timed.problem());
+    for (CheckProblems.Timed timed : CheckProblems.forSpeed(small, precision)) {
+      SpeedCheck.Outcome outcome =
+          check.time(
+              timed.problem(),
+              timed.suitsCpu() ? SpeedCheck.Reference.CORE : SpeedCheck.Reference.NONE);
       if (outcome.onDevice() == 0) {
         say("speed      %-36s no kernel", outcome.name());
         continue;
       }
-      double flops = timed.flopsPerRow() * outcome.rows() / outcome.seconds();
+      double flops = timed.flopsPerRow() * timed.passes() * outcome.rows() / outcome.seconds();
       say(
           "speed      %-36s %9.3f ms  %6.1f GB/s (%3.0f %%)  %6.2f TFLOPS (%3.0f %%)  %6.1f times one core  %3.0f %% on the device",
           outcome.name(),
@@ -162,7 +210,7 @@ public final class CheckMain {
           outcome.bytesPerSecond() / 1e9,
           100 * outcome.bytesPerSecond() / yardsticks.bytesPerSecond(),
           flops / 1e12,
-          100 * flops / yardsticks.flopsPerSecond(),
+          100 * flops / yardsticks.flops(precision),
           outcome.cpuSeconds() / outcome.seconds(),
           100 * outcome.onDevice());
       list.addObject()
@@ -173,12 +221,13 @@ public final class CheckMain {
           .put("features", timed.problem().blocks().get(0).features())
           .put("models", outcome.models())
           .put("units", timed.units())
-          .put("batch", TrainingKeys.BATCH_SIZE.get(name -> null))
+          .put("batch", timed.batch())
+          .put("passes", timed.passes())
           .put("bytes", outcome.bytes())
           .put("seconds", outcome.seconds())
-          .put("cpuSeconds", outcome.cpuSeconds())
           .put("onDevice", outcome.onDevice())
-          .put("flops", flops);
+          .put("flops", flops)
+          .put("cpuSeconds", Double.isNaN(outcome.cpuSeconds()) ? null : outcome.cpuSeconds());
     }
   }
 

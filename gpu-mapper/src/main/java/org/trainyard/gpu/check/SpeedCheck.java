@@ -32,6 +32,12 @@ final class SpeedCheck {
     }
   }
 
+  /** What a device is compared with. */
+  enum Reference {
+    CORE,
+    NONE
+  }
+
   private final Kernels device;
   private final int repeats;
 
@@ -42,7 +48,7 @@ final class SpeedCheck {
   }
 
   /** Times a problem after an iteration, so that its parameters are not all 0. */
-  Outcome time(MadeProblem problem) {
+  Outcome time(MadeProblem problem, Reference reference) {
     State state = Scan.after(problem, 1, device);
     long before = device.tally().rowsOnDevice();
     double seconds = best(problem, state, device, repeats);
@@ -54,7 +60,7 @@ final class SpeedCheck {
         problem.rows(),
         problem.bytes(),
         seconds,
-        best(problem, state, Kernels.NONE, 1),
+        reference == Reference.NONE ? Double.NaN : best(problem, state, Kernels.NONE, 1),
         onDevice);
   }
 

@@ -6,6 +6,8 @@ import static jcuda.driver.CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEM
 import static jcuda.driver.CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -62,21 +64,33 @@ public final class Device implements AutoCloseable {
     this.name = model + ", " + (total[0] >> 30) + " GiB";
   }
 
+  /** Takes the first device that no other process of ours has taken, whatever it can. */
+  public static Device open(double memoryFraction) throws KernelsUnavailableException {
+    return open(memoryFraction, 0);
+  }
+
   /**
    * Takes the first device that no other process of ours has taken.
    *
    * @param memoryFraction of its memory that this process may use, in (0, 1]; so many processes as
    *     fit share a device
+   * @param capability compute capability that it has at least, as in {@link #computeCapability}
    * @throws KernelsUnavailableException if there is none, with a sentence that says why
    */
-  public static Device open(double memoryFraction) throws KernelsUnavailableException {
+  public static Device open(double memoryFraction, int capability)
+      throws KernelsUnavailableException {
     int devices = Cuda.devices();
     int shares = (int) Math.floor(1 / memoryFraction);
+    List<String> older = new ArrayList<>();
     for (int ordinal = 0; ordinal < devices; ordinal++) {
       CUdevice handle = new CUdevice();
       String[] bus = {""};
       if (JCudaDriver.cuDeviceGet(handle, ordinal) != CUresult.CUDA_SUCCESS
           || JCudaDriver.cuDeviceGetPCIBusId(bus, 32, handle) != CUresult.CUDA_SUCCESS) {
+        continue;
+      }
+      if (capability(handle) < capability) {
+        older.add(model(handle) + " with " + version(capability(handle)));
         continue;
       }
       DeviceLock lock = DeviceLock.tryTake(bus[0], shares).orElse(null);
@@ -89,10 +103,17 @@ public final class Device implements AutoCloseable {
         }
       }
     }
+    if (older.size() == devices) {
+      throw new KernelsUnavailableException(
+          "No GPU: what was asked for needs compute capability "
+              + version(capability)
+              + ", and here is "
+              + String.join(", ", older));
+    }
     throw new KernelsUnavailableException(
         "No GPU: other processes hold all "
-            + devices
-            + " of this machine ("
+            + (devices - older.size())
+            + (older.isEmpty() ? " of this machine (" : " of this machine that are new enough (")
             + shares
             + " for each); let each process take a smaller fraction of the memory, or wait");
   }
@@ -101,6 +122,18 @@ public final class Device implements AutoCloseable {
     byte[] bytes = new byte[256];
     JCudaDriver.cuDeviceGetName(bytes, bytes.length, handle);
     return new String(bytes, StandardCharsets.UTF_8).split("\0", 2)[0];
+  }
+
+  private static int capability(CUdevice handle) {
+    int[] major = {0};
+    int[] minor = {0};
+    JCudaDriver.cuDeviceGetAttribute(major, CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR, handle);
+    JCudaDriver.cuDeviceGetAttribute(minor, CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR, handle);
+    return 10 * major[0] + minor[0];
+  }
+
+  private static String version(int capability) {
+    return capability / 10 + "." + capability % 10;
   }
 
   /** For people, for example {@code NVIDIA H200, 139 GiB}. */
@@ -120,8 +153,7 @@ public final class Device implements AutoCloseable {
 
   /** Compute capability as major * 10 + minor, for example 90. */
   public int computeCapability() {
-    return 10 * attribute(CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR)
-        + attribute(CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR);
+    return capability(handle);
   }
 
   private int attribute(int which) {

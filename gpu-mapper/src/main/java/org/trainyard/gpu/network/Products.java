@@ -1,6 +1,7 @@
 package org.trainyard.gpu.network;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.trainyard.gpu.device.Device;
@@ -23,13 +24,21 @@ final class Products {
   Products(Device device, KernelModule exact, Precision precision) {
     if (precision == Precision.EXACT) {
       // Without fused operations the largest tiles gain nothing.
-      add(Tiling.SMALL, exact, "");
-      add(Tiling.LARGE, exact, "");
+      add(exact, "", Tiling.SMALL, Tiling.LARGE);
+      return;
+    }
+    String ending = "_" + precision.name().toLowerCase(Locale.ROOT);
+    KernelModule module = new KernelModule(device, "network" + ending);
+    if (precision.onTensorCores()) {
+      add(module, ending, Tiling.TENSOR_SMALL, Tiling.TENSOR_LARGE, Tiling.TENSOR_HUGE);
     } else {
-      KernelModule single = new KernelModule(device, "network_single");
-      for (Tiling tiling : Tiling.values()) {
-        add(tiling, single, "_single");
-      }
+      add(module, ending, Tiling.SMALL, Tiling.LARGE, Tiling.HUGE);
+    }
+  }
+
+  private void add(KernelModule module, String ending, Tiling... tilings) {
+    for (Tiling tiling : tilings) {
+      add(tiling, module, ending);
     }
   }
 
@@ -43,7 +52,7 @@ final class Products {
             module.function("network_update_" + suffix)));
   }
 
-  /** The tilings that there are kernels with. */
+  /** The tilings that there are kernels with, the smallest first. */
   Set<Tiling> tilings() {
     return kernels.keySet();
   }

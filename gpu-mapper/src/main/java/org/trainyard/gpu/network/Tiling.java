@@ -2,18 +2,27 @@ package org.trainyard.gpu.network;
 
 import org.trainyard.gpu.device.LaunchShape;
 
-/** How the threads of a block share out a product; see network.cuh. All give the same bits. */
+/**
+ * How the threads of a block share out a product; see network.cuh and tensor.cuh. All of one
+ * precision give the same bits.
+ */
 enum Tiling {
-  SMALL(16, 128),
-  LARGE(64, 256),
-  HUGE(128, 256);
+  SMALL("small", 16, 128),
+  LARGE("large", 64, 256),
+  HUGE("huge", 128, 256),
+  /** By warps, on tensor cores, as the following. */
+  TENSOR_SMALL("small", 32, 128),
+  TENSOR_LARGE("large", 64, 128),
+  TENSOR_HUGE("huge", 128, 256);
 
   private static final int MOST_IN_GRID = 65_535;
 
+  private final String suffix;
   private final int edge;
   private final int threads;
 
-  Tiling(int edge, int threads) {
+  Tiling(String suffix, int edge, int threads) {
+    this.suffix = suffix;
     this.edge = edge;
     this.threads = threads;
   }
@@ -41,6 +50,6 @@ enum Tiling {
 
   /** The end of the names of its kernels. */
   String suffix() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return suffix;
   }
 }

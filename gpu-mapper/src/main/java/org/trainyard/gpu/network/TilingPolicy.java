@@ -9,7 +9,7 @@ interface TilingPolicy {
   /**
    * Chooses a tiling.
    *
-   * @param there those that have kernels
+   * @param there those that have kernels, the smallest first; at least one
    * @param rows of the result of a lane
    * @param tiles of the results of all lanes by a tiling
    */
@@ -21,12 +21,11 @@ interface TilingPolicy {
    */
   static TilingPolicy filling(int multiprocessors) {
     return (there, rows, tiles) -> {
-      Tiling chosen = Tiling.SMALL;
-      for (Tiling tiling : Tiling.values()) {
-        boolean fills = tiles.applyAsLong(tiling) >= multiprocessors || !chosen.reaches(rows);
-        if (there.contains(tiling) && fills) {
-          chosen = tiling;
-        }
+      Tiling chosen = null;
+      for (Tiling tiling : there) {
+        boolean fills =
+            chosen == null || tiles.applyAsLong(tiling) >= multiprocessors || !chosen.reaches(rows);
+        chosen = fills ? tiling : chosen;
       }
       return chosen;
     };

@@ -3,6 +3,8 @@ package org.trainyard.mapreduce.device;
 import org.trainyard.formats.config.Key;
 import org.trainyard.formats.config.KeySource;
 import org.trainyard.formats.config.Problems;
+import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.algorithm.TrainingKeys.AlgorithmName;
 import org.trainyard.mapreduce.device.DeviceKeys.Wish;
 import org.trainyard.mapreduce.kernel.KernelSettings;
 import org.trainyard.mapreduce.kernel.Precision;
@@ -40,6 +42,19 @@ public record DeviceSettings(Wish wish, KernelSettings kernels) {
                   + " "
                   + Key.spelling(Wish.REQUIRE)
                   + ", or leave it exact"));
+    }
+    AlgorithmName algorithm = ignored.read(TrainingKeys.ALGORITHM, settings, AlgorithmName.LINEAR);
+    if (precision.onTensorCores() && algorithm != AlgorithmName.MLP) {
+      problems.add(
+          DeviceKeys.PRECISION.problem(
+              Key.spelling(precision),
+              "tensor cores multiply for networks only ("
+                  + TrainingKeys.ALGORITHM.option()
+                  + " "
+                  + Key.spelling(AlgorithmName.MLP)
+                  + "), and this trains "
+                  + Key.spelling(algorithm)
+                  + "; give single or exact"));
     }
   }
 }

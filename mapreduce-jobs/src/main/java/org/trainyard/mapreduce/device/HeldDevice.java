@@ -3,9 +3,11 @@ package org.trainyard.mapreduce.device;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.trainyard.formats.config.Key;
 import org.trainyard.formats.event.DeviceUse;
 import org.trainyard.mapreduce.kernel.KernelTally;
 import org.trainyard.mapreduce.kernel.Kernels;
+import org.trainyard.mapreduce.kernel.Precision;
 
 /**
  * What a process computes on: a device, or the CPU because none was asked for, or the CPU because
@@ -51,9 +53,11 @@ public final class HeldDevice {
     return absence;
   }
 
-  /** For people: the device, or {@code CPU}. */
+  /** For people: the device, with its arithmetic where that has bits of its own; or {@code CPU}. */
   public String name() {
-    return kernels.device();
+    return kernels.precision() == Precision.EXACT
+        ? kernels.device()
+        : kernels.device() + ", in " + Key.spelling(kernels.precision());
   }
 
   /** Rows were visited by an accumulator of this process: without a device, by the CPU. */

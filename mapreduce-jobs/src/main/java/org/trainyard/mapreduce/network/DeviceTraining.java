@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trainyard.formats.config.Key;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.mapreduce.algorithm.Accumulator;
@@ -165,8 +166,9 @@ final class DeviceTraining implements Accumulator {
               + segment.index()
               + " cannot be computed on the GPU ("
               + reason
-              + "), and in single precision the CPU would give other bits; train with exact"
-              + " precision, or where a GPU has room",
+              + "), and with --gpu-precision "
+              + Key.spelling(precision)
+              + " the CPU would give other bits; train with exact precision, or where a GPU has room",
           failure);
     }
     if (reference == null) {

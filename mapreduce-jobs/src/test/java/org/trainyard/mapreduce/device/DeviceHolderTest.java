@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -129,6 +130,23 @@ class DeviceHolderTest {
             Map.of("trainyard.engine.gpu", "auto", "trainyard.engine.gpu-precision", "single"));
     assertEquals(1, mixed.size());
     assertTrue(mixed.get(0).contains("--gpu require"), mixed.get(0));
+  }
+
+  @Test
+  void tensorCoresMultiplyForNetworksOnly() {
+    for (String precision : List.of("tf32", "bf16")) {
+      Map<String, String> settings = new HashMap<>();
+      settings.put("trainyard.engine.gpu", "require");
+      settings.put("trainyard.engine.gpu-precision", precision);
+      for (String algorithm : List.of("linear", "kmeans")) {
+        settings.put("trainyard.model.algorithm", algorithm);
+        List<String> found = problems(settings);
+        assertEquals(1, found.size(), found::toString);
+        assertTrue(found.get(0).contains("this trains " + algorithm), found.get(0));
+      }
+      settings.put("trainyard.model.algorithm", "mlp");
+      assertEquals(List.of(), problems(settings));
+    }
   }
 
   private static List<String> problems(Map<String, String> settings) {

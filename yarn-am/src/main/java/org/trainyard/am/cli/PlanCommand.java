@@ -39,6 +39,7 @@ import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.device.DeviceKeys;
 import org.trainyard.mapreduce.device.DeviceKeys.Wish;
+import org.trainyard.mapreduce.kernel.Precision;
 import org.trainyard.mapreduce.forecast.DryRun;
 import org.trainyard.mapreduce.problem.TrainingCheck;
 
@@ -180,7 +181,8 @@ final class PlanCommand implements Command {
                   staff.containers(),
                   staff.size().memoryMb(),
                   containers)
-              + gpus(wish, staff, gpus));
+              + gpus(wish, staff, gpus)
+              + arithmetic(call.get(DeviceKeys.PRECISION)));
     } catch (YarnException e) {
       throw new IOException("Cannot ask the cluster for its room: " + e.getMessage(), e);
     }
@@ -196,6 +198,11 @@ final class PlanCommand implements Command {
               .map(missing -> "; refused, because GPUs are required: " + missing)
               .orElse("; each would ask for a GPU: " + gpus.describe());
     };
+  }
+
+  /** What a GPU's own bits are made of; nothing where they are the CPU's. */
+  private static String arithmetic(Precision precision) {
+    return precision == Precision.EXACT ? "" : ", computing in " + Key.spelling(precision);
   }
 
   /** Containers of a size that fit beside the ApplicationMaster now. */

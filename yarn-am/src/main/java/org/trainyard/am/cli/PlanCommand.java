@@ -39,8 +39,8 @@ import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.device.DeviceKeys;
 import org.trainyard.mapreduce.device.DeviceKeys.Wish;
-import org.trainyard.mapreduce.kernel.Precision;
 import org.trainyard.mapreduce.forecast.DryRun;
+import org.trainyard.mapreduce.kernel.Precision;
 import org.trainyard.mapreduce.problem.TrainingCheck;
 
 /** {@code plan}: what {@code train} with the same options would take; begins nothing. */

@@ -5,14 +5,16 @@
  * <p><b>Bits.</b> The kernels do the same IEEE operations as the CPU's code, in the same order, and
  * in parallel only over what is independent there (rows, features, columns, lanes, blocks of
  * samples); compiled without contraction to fused multiply-adds. So a block gives the same bytes on
- * a GPU and on a CPU.
+ * a GPU and on a CPU. Modules of another precision ({@code _single}, {@code _tf32}, {@code _bf16})
+ * have bits of their own.
  *
  * <p><b>A kernel comes into being</b> in {@code src/main/cuda/NAME.cu}: {@code extern "C"
  * __global__ void f(...)}, in the part of C++ that {@code g++} compiles too, with {@code #include
  * "kernel.cuh"}, which says what there is. {@code scripts/ptx} compiles all of them with nvcc to
  * {@code NAME.ptx} beside this class and records the sums of the sources in {@code
- * NAME.ptx.sources}; both are committed, and a test says when they were forgotten. {@code ./mvnw
- * -Pptx} compiles again and compares byte for byte.
+ * NAME.ptx.sources}; both are committed, and a test says when they were forgotten. What includes
+ * {@code tensor.cuh} is for compute capability 8.0 on, all else for 6.0 on. {@code ./mvnw -Pptx}
+ * compiles again and compares byte for byte.
  *
  * <p><b>It is launched</b> through {@link org.trainyard.gpu.device}:
  *

@@ -214,12 +214,11 @@ public final class ProductsCheck {
         List.of(new DenseBlock(new BlockHeader(0, labels, null), plan.features(), x));
     double[] ones = new double[rows];
     Arrays.fill(ones, 1);
-    int[] order = IntStream.range(0, rows).toArray();
     long[] places = IntStream.range(0, rows).asLongStream().toArray();
     return new NetworkTask(
         plan,
-        new NetworkRows(plan, blocks, new long[0], new double[0], 1, pass -> new int[0]),
-        new NetworkRows(plan, blocks, places, ones, 1, pass -> order),
+        new NetworkRows(plan, "none", blocks, new long[0], new double[0], 1, null),
+        new NetworkRows(plan, "all", blocks, places, ones, 1, null),
         weights,
         new float[weights.length],
         new float[0],

@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.trainyard.gpu.StandIn;
 
 /** Each of these mistakes in {@code network.cuh} breaks the contract: the stand-in sees it. */
+@Execution(ExecutionMode.CONCURRENT)
 class NetworkMutantsTest {
   static Stream<Arguments> mistakes() {
     return Stream.of(

@@ -1,5 +1,8 @@
 package org.trainyard.formats.raw;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -31,6 +34,15 @@ final class DecimalParser {
   private static final long BELOW_FLOAT = (1L << 29) - 1;
   private static final long MIDDLE = 1L << 28;
   private static final long DOUBT = 64;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ZEROS = 0x3030_3030_3030_3030L;
+
+  /** Added to a digit's value, it leaves the highest bit clear; added to any greater one, not. */
+  private static final long NINES = 0x7676_7676_7676_7676L;
+
+  private static final long HIGHEST = 0x8080_8080_8080_8080L;
   private static final long[] TENS = {
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
   };
@@ -44,10 +56,7 @@ final class DecimalParser {
   private byte[] bytes;
   private int from;
   private int to;
-
-  /** The highest bit alone for a negative number, else 0. */
-  private int sign;
-
+  private boolean negative;
   private long mantissa;
   private int exponent;
   private boolean cut;
@@ -66,64 +75,21 @@ final class DecimalParser {
    */
   int plain(byte[] text, int start, int end) {
     // Signs and lengths are all but random: a branch on them would be mispredicted too often.
-    int minus = start < end ? (text[start] & 0xFF ^ '-') - 1 >>> 31 : 0;
-    int first = start + minus;
-    if (first + EightDigits.BYTES <= text.length) {
-      int i = first + shortNumber(EightDigits.at(text, first));
-      if (i > first && i <= end) {
-        return found(text, start, i, minus);
-      }
-    }
-    int i = longNumber(text, first, end);
-    return i < 0 ? -1 : found(text, start, i, minus);
-  }
-
-  private int found(byte[] text, int start, int end, int minus) {
-    bytes = text;
-    from = start;
-    to = end;
-    sign = minus << 31;
-    cut = false;
-    return end;
-  }
-
-  /**
-   * A number that ends within eight bytes, as it says itself: most do.
-   *
-   * @return its bytes; 0 if it does not end, or is none
-   */
-  private int shortNumber(long eight) {
-    long others = EightDigits.others(eight);
-    int whole = EightDigits.before(others);
-    if (!EightDigits.isPoint(eight, whole)) {
-      mantissa = EightDigits.number(eight, whole);
-      exponent = 0;
-      return whole & EightDigits.BYTES - 1;
-    }
-    int length = EightDigits.before(others & others - 1);
-    if (length == EightDigits.BYTES || length == 1) {
-      return 0;
-    }
-    mantissa = EightDigits.number(EightDigits.without(eight, whole), length - 1);
-    exponent = whole + 1 - length;
-    return length;
-  }
-
-  /** A number of at most 18 digits; where it ends, -1 if there is none. */
-  private int longNumber(byte[] text, int start, int end) {
-    int i = start;
+    int minus = start < end && text[start] == '-' ? 1 : 0;
+    int i = start + minus;
     long w = 0;
+    int first = i;
     for (int digit; i < end && (digit = text[i] - '0' & 0xFF) <= 9; i++) {
       w = 10 * w + digit;
     }
-    int count = i - start;
+    int count = i - first;
     int fraction = 0;
     if (i < end && text[i] == '.') {
-      int first = ++i;
+      first = ++i;
       for (int digits = 8; digits == 8 && i + 8 <= end; i += digits) {
-        long eight = EightDigits.at(text, i);
-        digits = EightDigits.before(EightDigits.others(eight));
-        w = w * TENS[digits] + EightDigits.number(eight, digits);
+        long eight = (long) LONGS.get(text, i) ^ ZEROS;
+        digits = Long.numberOfTrailingZeros((eight + NINES | eight) & HIGHEST) >>> 3;
+        w = w * TENS[digits] + number(eight, digits);
       }
       for (int digit; i < end && (digit = text[i] - '0' & 0xFF) <= 9; i++) {
         w = 10 * w + digit;
@@ -131,9 +97,31 @@ final class DecimalParser {
       fraction = i - first;
       count += fraction;
     }
+    if (count == 0 || count > PLAIN_DIGITS) {
+      return -1;
+    }
+    bytes = text;
+    from = start;
+    to = i;
+    negative = minus != 0;
     mantissa = w;
     exponent = -fraction;
-    return count == 0 || count > PLAIN_DIGITS ? -1 : i;
+    cut = false;
+    return i;
+  }
+
+  /**
+   * The number that up to eight digits mean, which stand in the lowest bytes: pairs, fours, eights
+   * (after D. Lemire, "Number parsing at a gigabyte per second", Software: Practice and Experience
+   * 51, 2021).
+   */
+  private static long number(long eight, int digits) {
+    // What is shifted in are leading zeros. By 64 in two steps, which Java does not do in one.
+    long x = eight << 4 * (8 - digits) << 4 * (8 - digits);
+    x = x * 10 + (x >>> 8);
+    return ((x & 0xFF_0000_00FFL) * (100 + (1_000_000L << 32))
+            + (x >>> 16 & 0xFF_0000_00FFL) * (1 + (10_000L << 32)))
+        >>> 32;
   }
 
   private int parseAll(byte[] text, int start, int end) {
@@ -141,8 +129,8 @@ final class DecimalParser {
     from = start;
     to = end;
     int i = start;
-    sign = i < end && text[i] == '-' ? 1 << 31 : 0;
-    if (sign != 0 || i < end && text[i] == '+') {
+    negative = i < end && text[i] == '-';
+    if (negative || i < end && text[i] == '+') {
       i++;
     }
     mantissa = 0;
@@ -217,7 +205,7 @@ final class DecimalParser {
   /** The number, rounded to float; infinite if it is too large. */
   float floatValue() {
     if (mantissa == 0) {
-      return signed(0f);
+      return negative ? -0.0f : 0.0f;
     }
     if (mantissa <= EXACT_IN_FLOAT && !cut && exponent == 0) {
       return signed((float) mantissa);
@@ -234,18 +222,18 @@ final class DecimalParser {
   }
 
   private float signed(float value) {
-    return Float.intBitsToFloat(Float.floatToRawIntBits(value) | sign);
+    return Float.intBitsToFloat(Float.floatToRawIntBits(value) | (negative ? 1 << 31 : 0));
   }
 
   /** The number, rounded to double; infinite if it is too large. */
   double doubleValue() {
     if (mantissa == 0) {
-      return sign == 0 ? 0.0 : -0.0;
+      return negative ? -0.0 : 0.0;
     }
     if (mantissa <= EXACT_IN_DOUBLE && !cut && exponent >= -22 && exponent <= 22) {
       double w = (double) mantissa;
       double exact = exponent < 0 ? w / POWERS[-exponent] : w * POWERS[exponent];
-      return sign == 0 ? exact : -exact;
+      return negative ? -exact : exact;
     }
     return Double.parseDouble(text());
   }

@@ -24,6 +24,8 @@ class GivesTheSameBitsOnTheClusterIT {
     Configuration conf = cluster.conf();
     conf.setBoolean("mapreduce.map.speculative", true);
     conf.setBoolean("mapreduce.reduce.speculative", true);
+    // Else the jobs' masters would run the tasks themselves, so little there is to do.
+    conf.setBoolean("mapreduce.job.ubertask.enable", false);
     Trainyard trainyard = Trainyard.on(conf);
     String a9a = TrainedRun.a9a(cluster.fs());
 
@@ -67,6 +69,8 @@ class GivesTheSameBitsOnTheClusterIT {
     result = trainyard.run(chained.tuneCommand(a9a, "--engine", "chained", "--splits", "3"));
     assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
     assertTrue(result.out().contains("other configurations do better"), result.out());
+    assertTrue(
+        result.out().contains("3 map task(s) in the job's own master, because"), result.out());
     assertArrayEquals(local.modelBytes(), chained.modelBytes());
     assertArrayEquals(
         local.bytes(local.layout().leaderboard()), chained.bytes(chained.layout().leaderboard()));

@@ -2,6 +2,7 @@ package org.trainyard.it;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,7 @@ class SurvivesApplicationMasterCrashIT {
     assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
     assertEquals(1, masters, result.out());
     assertArrayEquals(whole.modelBytes(), crashed.modelBytes());
+    assertFalse(cluster.fs().exists(crashed.layout().nextJob()), "a job that nobody submits");
 
     try (YarnClient yarn = YarnClient.createYarnClient()) {
       yarn.init(conf);

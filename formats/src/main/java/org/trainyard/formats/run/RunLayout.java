@@ -113,6 +113,11 @@ public record RunLayout(Path run) {
     return new Path(run, "application.json");
   }
 
+  /** The note of a job that is got ready and not yet submitted. */
+  public Path nextJob() {
+    return new Path(run, ".next-job.json");
+  }
+
   /** What is uploaded once for the run: the job jar and its configuration. */
   public Path staging() {
     return new Path(run, ".staging");

@@ -16,6 +16,7 @@
  * page.html               the page of the run, once it has ended: a view of the rest, written anew
  * stop                    a person's wish that the run stops
  * application.json        the YARN application that drives the run now
+ * .next-job.json          for some seconds: a job that is got ready, and where its files are staged
  * </pre>
  *
  * <p>A finished name is never rewritten; unfinished output is deleted and redone. Read {@link

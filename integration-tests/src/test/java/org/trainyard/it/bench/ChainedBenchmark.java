@@ -2,13 +2,18 @@ package org.trainyard.it.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapred.JobConf;
+import org.apache.hadoop.mapreduce.Cluster;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.JobID;
+import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
 import org.apache.hadoop.mapreduce.lib.output.NullOutputFormat;
 import org.trainyard.am.archive.ClassArchive;
@@ -19,6 +24,7 @@ import org.trainyard.mapreduce.engine.ChainedRunner;
 import org.trainyard.mapreduce.engine.Checkpoints;
 import org.trainyard.mapreduce.engine.ChildJobs;
 import org.trainyard.mapreduce.engine.IterationRunner;
+import org.trainyard.mapreduce.engine.JobTailor;
 import org.trainyard.mapreduce.engine.JobWatch;
 import org.trainyard.mapreduce.engine.LocalRunner;
 import org.trainyard.mapreduce.engine.RunContext;
@@ -28,92 +34,176 @@ import org.trainyard.mapreduce.problem.RunProblem;
 
 /**
  * What an iteration of the chained engine costs beyond its arithmetic: against an empty MapReduce
- * job with as many map and reduce tasks and the same settings, on the same cluster, in turns. The
- * iteration after the last of a run that is there is carried out again and again. Prints medians
- * with their range.
+ * job with as many map and reduce tasks and the same settings, on the same cluster, in turns. Each
+ * turn carries out some iterations in a row, after the last of a run that is there, as the engine
+ * does: the job of each is got ready while the one before runs. Prints medians with their range.
  */
 public final class ChainedBenchmark {
   private static final double GOAL = 1.15;
 
-  private final Configuration conf;
-  private final RunContext run;
-  private final Checkpoints checkpoints;
-  private final State state;
-  private final Path jar;
+  /** The first of a turn is not got ready by another, and does not count. */
+  private static final int ITERATIONS = 4;
 
-  private ChainedBenchmark(Path folder, Path jar) throws IOException {
-    this.conf = new JobConf();
-    JobSettings.apply(conf, List.of("trainyard-benchmark"));
+  private final Configuration base;
+  private final Path folder;
+  private final Path jar;
+  private Configuration conf;
+  private RunContext run;
+  private Checkpoints checkpoints;
+  private State state;
+
+  private ChainedBenchmark(Path folder, Path jar) {
+    this.base = new JobConf();
+    JobSettings.apply(base, List.of("trainyard-benchmark"));
+    this.folder = folder;
     this.jar = jar;
-    RunLayout layout = new RunLayout(folder.getFileSystem(conf).makeQualified(folder));
-    RunProblem problem = RunProblem.load(conf, layout);
-    this.run =
-        new RunContext(
-            conf, layout, problem, problem.algorithm(), StopSignal.never(), RunListener.none());
-    this.checkpoints = new Checkpoints(conf, layout);
-    this.state = checkpoints.read(checkpoints.lastFinished().orElseThrow());
   }
 
-  /** Arguments: the run's folder, the job jar in the file system, rounds, numbers of map tasks. */
+  /**
+   * Arguments: the run's folder, the job jar in the file system, rounds, numbers of map tasks, with
+   * a u behind those that the job's master is to run itself.
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     ChainedBenchmark benchmark = new ChainedBenchmark(new Path(args[0]), new Path(args[1]));
     int rounds = Integer.parseInt(args[2]);
-    System.out.printf(
-        "%-6s %22s %22s %22s %12s %10s%n",
-        "maps", "empty job s", "iteration s", "arithmetic s", "beyond/empty", "goal met");
-    for (String splits : args[3].split(",")) {
-      benchmark.measure(Integer.parseInt(splits), rounds);
+    for (String tasks : args[3].split(",")) {
+      boolean uber = tasks.endsWith("u");
+      benchmark.open(uber);
+      benchmark.measure(Integer.parseInt(tasks.replace("u", "")), uber, rounds);
     }
   }
 
-  private void measure(int splits, int rounds) throws IOException, InterruptedException {
+  private void open(boolean uber) throws IOException {
+    conf = new JobConf(base);
+    conf.setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, uber);
+    conf.setLong(MRJobConfig.JOB_UBERTASK_MAXBYTES, Long.MAX_VALUE);
+    conf.setInt(MRJobConfig.JOB_UBERTASK_MAXMAPS, 99);
+    RunLayout layout = new RunLayout(folder.getFileSystem(conf).makeQualified(folder));
+    RunProblem problem = RunProblem.load(conf, layout);
+    run =
+        new RunContext(
+            conf, layout, problem, problem.algorithm(), StopSignal.never(), RunListener.none());
+    checkpoints = new Checkpoints(conf, layout);
+    state = checkpoints.read(checkpoints.lastFinished().orElseThrow());
+  }
+
+  private void measure(int splits, boolean uber, int rounds)
+      throws IOException, InterruptedException {
     List<Double> empty = new ArrayList<>();
     List<Double> iteration = new ArrayList<>();
     List<Double> arithmetic = new ArrayList<>();
-    int threads = Math.min(splits, Runtime.getRuntime().availableProcessors());
+    List<JobAnatomy> emptyJobs = new ArrayList<>();
+    List<JobAnatomy> iterationJobs = new ArrayList<>();
+    int threads = uber ? 1 : Math.min(splits, Runtime.getRuntime().availableProcessors());
     // The first round warms nodes and caches, and is not counted.
     for (int round = -1; round < rounds; round++) {
-      double emptySeconds = seconds(() -> emptyJob(splits));
-      double iterationSeconds = seconds(() -> iterate(chained(splits)));
-      double arithmeticSeconds = seconds(() -> iterate(new LocalRunner(threads)));
-      if (round >= 0) {
-        empty.add(emptySeconds);
-        iteration.add(iterationSeconds);
-        arithmetic.add(arithmeticSeconds);
+      if (round == 0) {
+        List.of(empty, iteration, arithmetic).forEach(List::clear);
+        List.of(emptyJobs, iterationJobs).forEach(List::clear);
       }
+      emptyJob(splits, empty, emptyJobs);
+      chain(splits, iteration, iterationJobs);
+      long start = System.nanoTime();
+      checkpoints.discard(state.iteration() + 1);
+      new LocalRunner(threads).run(run, state.iteration() + 1, state);
+      arithmetic.add((System.nanoTime() - start) / 1e9);
     }
-    double beyond = (median(iteration) - median(arithmetic)) / median(empty);
+    print(splits + (uber ? "u" : ""), new Times(empty, iteration, arithmetic));
     System.out.printf(
         Locale.ROOT,
-        "%-6d %22s %22s %22s %12.2f %10s%n",
-        splits,
-        range(empty),
-        range(iteration),
-        range(arithmetic),
+        "    seconds by stage   %8s %9s %6s %7s %6s%n    of the empty job   %s%n"
+            + "    of the iteration   %s, the longest map %.2f of its own%n",
+        "master",
+        "first map",
+        "maps",
+        "reduce",
+        "cpu",
+        JobAnatomy.line(emptyJobs),
+        JobAnatomy.line(iterationJobs),
+        JobAnatomy.median(iterationJobs, JobAnatomy::longestMap));
+  }
+
+  /** Seconds of what was measured in turns. */
+  private record Times(List<Double> empty, List<Double> iteration, List<Double> arithmetic) {}
+
+  private static void print(String tasks, Times times) {
+    Spread empty = spread(times.empty());
+    Spread iteration = spread(times.iteration());
+    Spread arithmetic = spread(times.arithmetic());
+    double beyond = (iteration.median() - arithmetic.median()) / empty.median();
+    System.out.printf(
+        Locale.ROOT,
+        "%-6s %22s %22s %22s %12s %10s%n%-6s %22s %22s %22s %12.2f %10s%n",
+        "maps",
+        "empty job s",
+        "iteration s",
+        "arithmetic s",
+        "beyond/empty",
+        "goal met",
+        tasks,
+        empty,
+        iteration,
+        arithmetic,
         beyond,
         beyond <= GOAL ? "yes" : "no");
   }
 
-  private IterationRunner chained(int splits) {
-    return new ChainedRunner(conf, ChildJobs.none(), job -> outfit(job, splits), () -> splits);
+  private static Spread spread(List<Double> seconds) {
+    return Spread.of(seconds.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  private void iterate(IterationRunner runner) throws IOException, InterruptedException {
-    int k = state.iteration() + 1;
-    checkpoints.discard(k);
-    runner.run(run, k, state);
+  /** Iterations in a row; the seconds of each but the first. */
+  private void chain(int splits, List<Double> seconds, List<JobAnatomy> jobs)
+      throws IOException, InterruptedException {
+    ChainedRunner runner =
+        new ChainedRunner(conf, ChildJobs.none(), JobTailor.of(this::outfit, () -> splits));
+    State at = state;
+    Map<String, Long> submitted = new LinkedHashMap<>();
+    for (int i = 0; i < ITERATIONS; i++) {
+      checkpoints.discard(at.iteration() + 1);
+      long began = System.currentTimeMillis();
+      long start = System.nanoTime();
+      IterationRunner.Result result = runner.run(run, at.iteration() + 1, at);
+      double took = (System.nanoTime() - start) / 1e9;
+      at = result.next();
+      if (i > 0) {
+        seconds.add(took);
+        submitted.put(result.job(), began);
+      }
+    }
+    runner.rest();
+    for (Map.Entry<String, Long> job : submitted.entrySet()) {
+      jobs.add(anatomy(job.getKey(), job.getValue()));
+    }
   }
 
-  private void emptyJob(int splits) throws IOException, InterruptedException {
+  /** Of a job, which is waited for: it may still be taking its leave. */
+  private JobAnatomy anatomy(String name, long submitted) throws IOException, InterruptedException {
+    Cluster cluster = new Cluster(conf);
     try {
+      Job job = cluster.getJob(JobID.forName(name));
+      new JobWatch(job, name, StopSignal.never(), RunListener.none()).awaitSuccess();
+      return JobAnatomy.of(job, submitted);
+    } finally {
+      cluster.close();
+    }
+  }
+
+  private void emptyJob(int splits, List<Double> seconds, List<JobAnatomy> jobs)
+      throws IOException, InterruptedException {
+    try {
+      long submitted = System.currentTimeMillis();
+      long start = System.nanoTime();
       Job job = Job.getInstance(conf, "empty, " + splits + " maps");
       job.setInputFormatClass(TextInputFormat.class);
       TextInputFormat.addInputPath(job, emptyFiles(splits));
       job.setOutputFormatClass(NullOutputFormat.class);
       job.setNumReduceTasks(1);
-      outfit(job, splits);
+      outfit(job);
       job.submit();
       new JobWatch(job, "An empty job", StopSignal.never(), RunListener.none()).awaitSuccess();
+      seconds.add((System.nanoTime() - start) / 1e9);
+      jobs.add(JobAnatomy.of(job, submitted));
     } catch (ClassNotFoundException e) {
       throw new IOException(e);
     }
@@ -121,45 +211,22 @@ public final class ChainedBenchmark {
 
   /** A folder of so many empty files: each makes a split without a record. */
   private Path emptyFiles(int splits) throws IOException {
-    Path folder = new Path(run.layout().run(), ".empty-" + splits);
-    FileSystem fs = folder.getFileSystem(conf);
+    Path files = new Path(run.layout().run(), ".empty-" + splits);
+    FileSystem fs = files.getFileSystem(conf);
     for (int file = 0; file < splits; file++) {
-      Path path = new Path(folder, "empty-" + file);
+      Path path = new Path(files, "empty-" + file);
       if (!fs.exists(path)) {
         fs.create(path).close();
       }
     }
-    return new Path(folder, "empty-*");
+    return new Path(files, "empty-*");
   }
 
-  private void outfit(Job job, int splits) {
+  private void outfit(Job job) {
     JobSettings.ship(job, jar);
-    JobSettings.shape(job.getConfiguration(), splits);
+    if (!job.getConfiguration().getBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, false)) {
+      JobSettings.shape(job.getConfiguration());
+    }
     ClassArchive.latest(conf).ifPresent(archive -> archive.ship(job));
-  }
-
-  private interface Work {
-    void run() throws IOException, InterruptedException;
-  }
-
-  private static double seconds(Work work) throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    work.run();
-    return (System.nanoTime() - start) / 1e9;
-  }
-
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-  }
-
-  private static String range(List<Double> values) {
-    return String.format(
-        Locale.ROOT,
-        "%.2f (%.2f-%.2f)",
-        median(values),
-        values.stream().mapToDouble(Double::doubleValue).min().orElseThrow(),
-        values.stream().mapToDouble(Double::doubleValue).max().orElseThrow());
   }
 }

@@ -2,6 +2,7 @@ package org.trainyard.mapreduce.engine;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.apache.hadoop.conf.Configuration;
@@ -19,6 +20,7 @@ import org.trainyard.formats.partial.Totals;
 import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.capacity.ModelSize;
+import org.trainyard.mapreduce.iteration.HeldJob;
 import org.trainyard.mapreduce.iteration.IterationJob;
 import org.trainyard.mapreduce.iteration.IterationOutput;
 import org.trainyard.mapreduce.iteration.Step;
@@ -27,13 +29,18 @@ import org.trainyard.mapreduce.iteration.Sums;
 /**
  * The engine of ordinary MapReduce jobs, one for each iteration. A job that an earlier attempt of
  * the driver submitted is adopted when it is finished, awaited when it runs, and never doubled.
+ * While a job runs the next one is got ready, but for its tasks and its submission: whether it is
+ * needed, and what it reads, is known only when the result is there.
  */
 public final class ChainedRunner implements IterationRunner {
   private final Configuration conf;
   private final ChildJobs childJobs;
-  private final Consumer<Job> customiser;
-  private final IntSupplier splits;
+  private final JobTailor tailor;
+  private final AtomicReference<MapWork> work = new AtomicReference<>();
   private boolean saidShards;
+  private String said;
+  private boolean looked;
+  private NextJob next;
 
   /**
    * Of a cluster.
@@ -45,10 +52,20 @@ public final class ChainedRunner implements IterationRunner {
    */
   public ChainedRunner(
       Configuration conf, ChildJobs childJobs, Consumer<Job> customiser, IntSupplier splits) {
+    this(conf, childJobs, JobTailor.of(customiser, splits));
+  }
+
+  /**
+   * Of a cluster that looks after its jobs.
+   *
+   * @param conf Hadoop's configuration
+   * @param childJobs finds jobs of earlier attempts
+   * @param tailor gives each job what the cluster wants
+   */
+  public ChainedRunner(Configuration conf, ChildJobs childJobs, JobTailor tailor) {
     this.conf = conf;
     this.childJobs = childJobs;
-    this.customiser = customiser;
-    this.splits = splits;
+    this.tailor = tailor;
   }
 
   @Override
@@ -70,14 +87,23 @@ public final class ChainedRunner implements IterationRunner {
     Checkpoints checkpoints = new Checkpoints(conf, run.layout());
     FileSystem fs = output.getFileSystem(conf);
     JobWatch.Result result = () -> IterationOutput.published(fs, output, shards);
-    String job = awaitEarlier(run, k, result);
+    String job = looked ? null : awaitEarlier(run, k, result);
+    looked = true;
     Account account = Account.none();
     if (!result.isThere()) {
       checkpoints.discard(k);
       long began = System.currentTimeMillis();
-      Job submitted = submit(run, k, shards, result);
+      Job submitted = submit(run, k, shards);
+      prepare(run, k + 1);
+      await(run, k, submitted, result);
       job = submitted.getJobID().toString();
-      account = new JobAccount(submitted, k, began, System.currentTimeMillis());
+      account =
+          new JobAccount(
+              submitted,
+              k,
+              began,
+              System.currentTimeMillis(),
+              found -> work.accumulateAndGet(found, (earlier, now) -> now.after(earlier)));
     }
     if (shards > 1) {
       Totals totals = Sums.read(conf, output, run.algorithm().shape(before), shards);
@@ -121,7 +147,9 @@ public final class ChainedRunner implements IterationRunner {
    */
   private String awaitEarlier(RunContext run, int k, JobWatch.Result result)
       throws IOException, InterruptedException {
-    Optional<JobID> running = childJobs.running(tag(run.problem().run().runId(), k));
+    String runId = run.problem().run().runId();
+    new StagedNote(conf, run.layout()).sweep(j -> childJobs.running(tag(runId, j)).isPresent());
+    Optional<JobID> running = childJobs.running(tag(runId, k));
     if (running.isEmpty() || result.isThere()) {
       return running.map(JobID::toString).orElse(null);
     }
@@ -144,30 +172,75 @@ public final class ChainedRunner implements IterationRunner {
     return running.get().toString();
   }
 
-  private Job submit(RunContext run, int k, int shards, JobWatch.Result result)
-      throws IOException, InterruptedException {
-    Job job =
-        IterationJob.create(
-            conf,
-            run.layout(),
-            run.problem().run().name(),
-            k,
-            Math.max(1, splits.getAsInt()),
-            shards);
-    customiser.accept(job);
-    String tags = job.getConfiguration().get(MRJobConfig.JOB_TAGS, "");
-    String own = tag(run.problem().run().runId(), k);
-    job.getConfiguration().set(MRJobConfig.JOB_TAGS, tags.isEmpty() ? own : tags + "," + own);
+  @Override
+  public void rest() {
+    if (next != null) {
+      next.abandon();
+      next = null;
+    }
+  }
+
+  /** Submits the job of an iteration: that which was got ready, or another. */
+  private Job submit(RunContext run, int k, int shards) throws IOException, InterruptedException {
+    int splits = Math.max(1, tailor.splits());
+    HeldJob job = next == null ? null : next.held(k);
+    if (job != null && !tailor.stillFits(job.getConfiguration())) {
+      job = null;
+    }
+    if (job != null) {
+      fit(run, job, k, splits, shards);
+      next.submit();
+      next = null;
+    } else {
+      rest();
+      job = create(run, k);
+      fit(run, job, k, splits, shards);
+      submit(job, k);
+    }
+    run.listener()
+        .event(
+            new RunEvent.JobSubmitted(
+                System.currentTimeMillis(), k, job.getJobID().toString(), job.getTrackingURL()));
+    return job;
+  }
+
+  /** Submits a job, and waits for it if it is held. */
+  static void submit(Job job, int k) throws IOException, InterruptedException {
     try {
       job.submit();
     } catch (ClassNotFoundException e) {
       throw new IterationFailedException(
           "Cannot submit iteration " + k + ": a class is missing from the job jar", e);
     }
-    run.listener()
-        .event(
-            new RunEvent.JobSubmitted(
-                System.currentTimeMillis(), k, job.getJobID().toString(), job.getTrackingURL()));
+  }
+
+  /** Has the job of iteration {@code k} got ready meanwhile, if there may be such an iteration. */
+  private void prepare(RunContext run, int k) throws IOException {
+    if (k <= TrainingKeys.MAX_ITERATIONS.get(run.problem().settings())) {
+      next = new NextJob(k, create(run, k), new StagedNote(conf, run.layout()));
+    }
+  }
+
+  private HeldJob create(RunContext run, int k) throws IOException {
+    HeldJob job = IterationJob.create(conf, run.layout(), run.problem().run().name(), k);
+    tailor.dress(job);
+    String tags = job.getConfiguration().get(MRJobConfig.JOB_TAGS, "");
+    String own = tag(run.problem().run().runId(), k);
+    job.getConfiguration().set(MRJobConfig.JOB_TAGS, tags.isEmpty() ? own : tags + "," + own);
+    return job;
+  }
+
+  private void fit(RunContext run, Job job, int k, int splits, int shards) {
+    IterationJob.tasks(job.getConfiguration(), splits, shards);
+    JobTailor.Fit fit = tailor.fit(job.getConfiguration(), splits, work.get());
+    if (fit != null && !fit.how().equals(said)) {
+      said = fit.how();
+      run.listener().phase("iteration " + k + ": " + said + ", because " + fit.because());
+    }
+  }
+
+  private static void await(RunContext run, int k, Job job, JobWatch.Result result)
+      throws IOException, InterruptedException {
     JobWatch watch = new JobWatch(job, "Iteration " + k, run.stop(), run.listener());
     if (MRConfig.LOCAL_FRAMEWORK_NAME.equals(
         job.getConfiguration().get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME))) {
@@ -175,6 +248,5 @@ public final class ChainedRunner implements IterationRunner {
     } else {
       watch.awaitResult(result);
     }
-    return job;
   }
 }

@@ -28,6 +28,9 @@ public interface IterationRunner {
    */
   Result run(RunContext run, int k, State before) throws IOException, InterruptedException;
 
+  /** No further iteration comes to this runner for now: lets go of what was got ready for one. */
+  default void rest() {}
+
   /**
    * What came of an iteration.
    *

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.hadoop.mapred.TIPStatus;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.JobStatus;
 import org.apache.hadoop.mapreduce.TaskCompletionEvent;
 import org.apache.hadoop.mapreduce.TaskReport;
 import org.apache.hadoop.mapreduce.TaskType;
@@ -25,18 +27,21 @@ final class JobAccount implements Account {
   private final int k;
   private final long submittedMs;
   private final long endedMs;
+  private final Consumer<MapWork> work;
 
   /**
    * Of the job of iteration {@code k}.
    *
    * @param submittedMs when it was about to be submitted
    * @param endedMs when its result was there
+   * @param work hears what the map tasks took
    */
-  JobAccount(Job job, int k, long submittedMs, long endedMs) {
+  JobAccount(Job job, int k, long submittedMs, long endedMs, Consumer<MapWork> work) {
     this.job = job;
     this.k = k;
     this.submittedMs = submittedMs;
     this.endedMs = endedMs;
+    this.work = work;
   }
 
   @Override
@@ -44,23 +49,38 @@ final class JobAccount implements Account {
     Map<String, String> nodes = attempts(listener);
     long first = Long.MAX_VALUE;
     long last = 0;
+    int tasks = 0;
+    double elapsedMs = 0;
+    double workMs = 0;
     for (TaskReport task : job.getTaskReports(TaskType.MAP)) {
       if (task.getCurrentStatus() == TIPStatus.COMPLETE) {
         first = Math.min(first, task.getStartTime());
         last = Math.max(last, task.getFinishTime());
+        tasks++;
+        elapsedMs += task.getFinishTime() - task.getStartTime();
+        workMs += workMs(task);
         listener.event(done(task, nodes));
       }
     }
     if (last == 0) {
       return Stages.UNKNOWN;
     }
+    JobStatus status = job.getStatus();
+    double startMs = status.isUber() ? Double.NaN : Math.max(0, elapsedMs - workMs) / tasks;
+    work.accept(new MapWork(tasks, workMs / 1000, startMs / 1000));
     // Before its master runs a job waits for a container like everybody else.
-    long master = Math.max(submittedMs, Math.min(first, job.getStatus().getStartTime()));
+    long master = Math.max(submittedMs, Math.min(first, status.getStartTime()));
     return new Stages(
         seconds(submittedMs, master),
         seconds(master, first),
         seconds(first, last),
         seconds(last, endedMs));
+  }
+
+  private static long workMs(TaskReport task) {
+    Counters counters = task.getTaskCounters();
+    return counters.findCounter(IterationCounter.READ_MS).getValue()
+        + counters.findCounter(IterationCounter.COMPUTE_MS).getValue();
   }
 
   private RunEvent done(TaskReport task, Map<String, String> nodes) {

@@ -89,6 +89,8 @@ public final class TrainingRun {
       try (Outlook outlook =
           Outlook.of(context, TrainingKeys.MAX_ITERATIONS.get(context.problem().settings()))) {
         return iterate(context, checkpoints, outlook, state);
+      } finally {
+        runner.rest();
       }
     } catch (StoppedException e) {
       return stopped(e.getMessage(), checkpoints.lastFinished().orElse(0));

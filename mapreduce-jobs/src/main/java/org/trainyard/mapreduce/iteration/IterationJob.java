@@ -7,7 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IntWritable;
-import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.trainyard.formats.run.RunLayout;
 import org.trainyard.formats.state.State;
 import org.trainyard.formats.state.StateFiles;
@@ -28,28 +28,36 @@ public final class IterationJob {
    * A job that makes the state of iteration {@code k} from that of {@code k - 1}.
    *
    * @param name of the run, for people
-   * @param splits wanted number of map tasks
-   * @param shards number of reducers
    */
-  public static Job create(
-      Configuration base, RunLayout layout, String name, int k, int splits, int shards)
+  public static HeldJob create(Configuration base, RunLayout layout, String name, int k)
       throws IOException {
-    Job job = Job.getInstance(base, String.format(Locale.ROOT, "%s · iteration %03d", name, k));
+    HeldJob job = new HeldJob(base, String.format(Locale.ROOT, "%s · iteration %03d", name, k));
     Configuration conf = job.getConfiguration();
     conf.set(RUN, layout.run().toString());
     conf.setInt(ITERATION, k);
-    conf.setInt(SPLITS, splits);
-    conf.setInt(SHARDS, shards);
-    conf.set(IterationOutput.OUTPUT, output(layout, k, shards).toString());
     job.setInputFormatClass(SegmentInputFormat.class);
     job.setMapperClass(IterationMapper.class);
     job.setCombinerClass(PartialCombiner.class);
     job.setReducerClass(IterationReducer.class);
-    job.setNumReduceTasks(shards);
     job.setOutputKeyClass(IntWritable.class);
     job.setOutputValueClass(PartialWritable.class);
     job.setOutputFormatClass(IterationOutput.class);
     return job;
+  }
+
+  /**
+   * The numbers of a job's tasks: may be changed until its splits are made.
+   *
+   * @param conf of the job, modified
+   * @param splits wanted number of map tasks
+   * @param shards number of reducers
+   */
+  public static void tasks(Configuration conf, int splits, int shards) {
+    conf.setInt(SPLITS, splits);
+    conf.setInt(SHARDS, shards);
+    conf.setInt(MRJobConfig.NUM_REDUCES, shards);
+    Path output = output(layout(conf), conf.getInt(ITERATION, 0), shards);
+    conf.set(IterationOutput.OUTPUT, output.toString());
   }
 
   /**

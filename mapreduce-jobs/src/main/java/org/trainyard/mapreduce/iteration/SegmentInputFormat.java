@@ -31,6 +31,9 @@ public final class SegmentInputFormat extends InputFormat<NullWritable, Segment>
   public List<InputSplit> getSplits(JobContext context) throws IOException {
     Configuration conf = context.getConfiguration();
     RunProblem problem = IterationJob.problem(conf);
+    if (context instanceof HeldJob held) {
+      held.awaitWord();
+    }
     return new ArrayList<>(splits(conf, problem, conf.getInt(IterationJob.SPLITS, 1)));
   }
 

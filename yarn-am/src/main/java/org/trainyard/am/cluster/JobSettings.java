@@ -8,9 +8,13 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.client.HdfsClientConfigKeys;
+import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.TaskType;
 import org.trainyard.am.config.YarnKeys;
+import org.trainyard.mapreduce.engine.JobTailor;
+import org.trainyard.mapreduce.engine.MapWork;
 import org.trainyard.mapreduce.iteration.DeviceRequest;
 
 /**
@@ -47,12 +51,7 @@ public final class JobSettings {
    */
   public static void apply(Configuration conf, Collection<String> tags) {
     place(conf, tags);
-    SHORT_JOBS.forEach(
-        (name, value) -> {
-          if (isDefault(conf, name)) {
-            conf.set(name, value);
-          }
-        });
+    SHORT_JOBS.forEach((name, value) -> setDefault(conf, name, value));
     for (String options :
         new String[] {
           MRJobConfig.MR_AM_COMMAND_OPTS, MRJobConfig.MAP_JAVA_OPTS, MRJobConfig.REDUCE_JAVA_OPTS
@@ -79,23 +78,72 @@ public final class JobSettings {
   }
 
   /**
-   * Settings that depend on the number of map tasks.
-   *
-   * @param splits the number; 0 if it is not known yet
+   * Settings of a job whose number of map tasks is not known yet, or whose tasks are to have
+   * containers.
    */
-  public static void shape(Configuration conf, int splits) {
-    if (splits == 1 && !DeviceRequest.asks(conf)) {
-      // One map and one reduce task: the job's own master runs them, and no container is waited
-      // for. Whoever chose one split knew how many bytes it has. A master has no GPU.
-      conf.setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, true);
-      conf.setLong(MRJobConfig.JOB_UBERTASK_MAXBYTES, Long.MAX_VALUE);
-      return;
-    }
+  public static void shape(Configuration conf) {
     // A master that only directs others lives for seconds: what the second compiler makes of its
     // code comes too late, and takes the core from the tasks. Tasks compute, and keep both.
     String options = conf.get(MRJobConfig.MR_AM_COMMAND_OPTS, "");
     if (!COMPILER.matcher(options).find()) {
       conf.set(MRJobConfig.MR_AM_COMMAND_OPTS, (options + " -XX:TieredStopAtLevel=1").trim());
+    }
+  }
+
+  /**
+   * Settings of an iteration's job, which depend on its map tasks. Hadoop's own settings of uber
+   * mode, where a user or the cluster's site files made any, are left to have their way.
+   *
+   * @param conf of the job, modified
+   * @param splits number of map tasks
+   * @param guessSeconds of all of them together, by the size of the data
+   * @param last what those of an earlier iteration took, or null
+   * @return what was chosen and why
+   */
+  public static JobTailor.Fit shape(
+      Configuration conf, int splits, double guessSeconds, MapWork last) {
+    if (!isDefault(conf, MRJobConfig.JOB_UBERTASK_ENABLE)) {
+      boolean enabled = conf.getBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, false);
+      if (!enabled) {
+        shape(conf);
+      }
+      return new JobTailor.Fit(
+          splits + " map task(s), in uber mode where Hadoop's own rule says so",
+          MRJobConfig.JOB_UBERTASK_ENABLE + " is set to " + enabled);
+    }
+    UberPolicy.Choice choice =
+        DeviceRequest.asks(conf)
+            ? new UberPolicy.Choice(false, "a master has no GPU")
+            : UberPolicy.choose(uberFacts(conf, splits, guessSeconds, last));
+    conf.setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, choice.uber());
+    if (choice.uber()) {
+      // Whoever chose so few splits knew how many bytes they have.
+      setDefault(conf, MRJobConfig.JOB_UBERTASK_MAXBYTES, Long.toString(Long.MAX_VALUE));
+    } else {
+      shape(conf);
+    }
+    String where = choice.uber() ? "the job's own master" : "containers";
+    return new JobTailor.Fit(splits + " map task(s) in " + where, choice.because());
+  }
+
+  private static UberPolicy.Facts uberFacts(
+      Configuration conf, int splits, double guessSeconds, MapWork last) {
+    JobConf job = new JobConf(conf);
+    long task =
+        Math.max(job.getMemoryRequired(TaskType.MAP), job.getMemoryRequired(TaskType.REDUCE));
+    int master = conf.getInt(MRJobConfig.MR_AM_VMEM_MB, MRJobConfig.DEFAULT_MR_AM_VMEM_MB);
+    return new UberPolicy.Facts(
+        splits,
+        conf.getInt(MRJobConfig.JOB_UBERTASK_MAXMAPS, 9),
+        task <= master,
+        last == null ? guessSeconds : last.workSeconds(),
+        last != null,
+        last == null ? Double.NaN : last.startSeconds());
+  }
+
+  private static void setDefault(Configuration conf, String name, String value) {
+    if (isDefault(conf, name)) {
+      conf.set(name, value);
     }
   }
 

@@ -11,6 +11,14 @@ import org.trainyard.mapreduce.algorithm.TrainingKeys;
  * @param factor arithmetic for each value that is read, in units of one linear model
  */
 public record Workload(long bytes, double factor) {
+  /** A core goes over so many packed bytes in a second for one linear model. */
+  private static final double BYTES_PER_SECOND = 200e6;
+
+  /** What it takes one core that has the data in memory, roughly. */
+  public double seconds() {
+    return bytes * factor / BYTES_PER_SECOND;
+  }
+
   /** Of so many models with these settings. */
   public static Workload of(long bytes, int models, KeySource settings) {
     double width =

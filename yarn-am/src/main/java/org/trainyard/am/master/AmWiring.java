@@ -22,6 +22,7 @@ import org.trainyard.am.client.RunDirectory;
 import org.trainyard.am.client.StopFile;
 import org.trainyard.am.cluster.ClusterLink;
 import org.trainyard.am.cluster.GpuSupply;
+import org.trainyard.am.cluster.JobSettings;
 import org.trainyard.am.cluster.RunBusyException;
 import org.trainyard.am.cluster.RunTag;
 import org.trainyard.am.cluster.TaskCounts;
@@ -285,7 +286,11 @@ final class AmWiring {
     Packer job =
         new MapReducePacker(
             conf,
-            packing -> outfit.give(packing, run.name() + " · packing", 0),
+            packing -> {
+              packing.setJobName(run.name() + " · packing");
+              JobSettings.shape(packing.getConfiguration());
+              outfit.give(packing);
+            },
             () -> TaskCounts.packing(conf, cluster, settings),
             packing -> new JobWatch(packing, "Packing", stop, listener).awaitSuccess());
     if (YarnKeys.ENGINE_NAME.get(conf::get) == YarnKeys.EngineName.CHAINED) {

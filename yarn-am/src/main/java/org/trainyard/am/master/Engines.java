@@ -1,10 +1,8 @@
 package org.trainyard.am.master;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.mapreduce.Job;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trainyard.am.client.RunClient;
@@ -33,9 +31,6 @@ import org.trainyard.mapreduce.pack.PiecePacker;
 
 /** The engines of an attempt, made as the settings ask. */
 final class Engines {
-  /** A core goes over so many packed bytes in a second for one linear model. */
-  private static final double BYTES_PER_SECOND = 200e6;
-
   private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
 
   private final Configuration conf;
@@ -56,15 +51,7 @@ final class Engines {
       RunListener listener) {
     this.conf = conf;
     this.splits = splits;
-    ChainedRunner chained =
-        new ChainedRunner(
-            conf,
-            jobs,
-            job -> {
-              devices(job);
-              outfit.give(job, job.getJobName(), splits.last());
-            },
-            splits);
+    ChainedRunner chained = new ChainedRunner(conf, jobs, new IterationTailor(splits, outfit));
     site =
         new YarnSite(
             conf,
@@ -141,14 +128,6 @@ final class Engines {
     }
   }
 
-  private void devices(Job job) {
-    try {
-      splits.gpus().outfit(job);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static boolean running(ChildJobs jobs, RunContext run, int k) throws IOException {
     return jobs.running(ChainedRunner.tag(run.problem().run().runId(), k)).isPresent();
   }
@@ -163,7 +142,6 @@ final class Engines {
   private ChoosingRunner.Prospect.Estimate estimate(ResidentPlan plan) {
     Workload work = splits.work();
     int cores = plan.staff().containers() * plan.staff().size().cores();
-    return new ChoosingRunner.Prospect.Estimate(
-        plan.staff().holdsAll(), work.bytes() * work.factor() / BYTES_PER_SECOND / cores);
+    return new ChoosingRunner.Prospect.Estimate(plan.staff().holdsAll(), work.seconds() / cores);
   }
 }

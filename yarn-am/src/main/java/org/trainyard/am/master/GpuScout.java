@@ -73,6 +73,11 @@ final class GpuScout {
     }
   }
 
+  /** Whether a job that was given something some time ago is still right. */
+  boolean stillFits(Configuration job) {
+    return DeviceRequest.asks(conf) || maps.withGpu() == DeviceRequest.asks(job);
+  }
+
   private GpuSupply now() {
     try {
       return look(conf, cluster);

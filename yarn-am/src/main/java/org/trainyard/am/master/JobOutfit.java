@@ -16,11 +16,9 @@ import org.trainyard.am.cluster.JobSettings;
  * @param archive of classes, if there is one by now
  */
 record JobOutfit(Configuration conf, Supplier<Optional<ClassArchive>> archive) {
-  /** Gives a job its name, the job jar, and what its number of map tasks asks for. */
-  void give(Job job, String name, int splits) {
-    job.setJobName(name);
+  /** Gives a job the job jar and the archive. */
+  void give(Job job) {
     JobSettings.ship(job, new Path(conf.get(MRJobConfig.JAR)));
-    JobSettings.shape(job.getConfiguration(), splits);
     archive.get().ifPresent(found -> found.ship(job));
   }
 }

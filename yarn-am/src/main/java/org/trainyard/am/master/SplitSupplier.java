@@ -22,7 +22,7 @@ final class SplitSupplier implements IntSupplier {
   private final ClusterLink cluster;
   private final Supplier<Workload> work;
   private final GpuScout gpus;
-  private int last;
+  private volatile Workload known;
 
   /** With the work of an iteration, asked when it is needed. */
   SplitSupplier(Configuration conf, ClusterLink cluster, GpuScout gpus, Supplier<Workload> work) {
@@ -38,25 +38,22 @@ final class SplitSupplier implements IntSupplier {
     int suitable =
         asked > 0
             ? asked
-            : SplitPolicy.splits(
-                TaskCounts.wave(conf, cluster), work.get().bytes(), work.get().factor());
-    last = gpus.shape(suitable, asked > 0);
-    LOG.info("{} map task(s)", last);
-    return last;
+            : SplitPolicy.splits(TaskCounts.wave(conf, cluster), work().bytes(), work().factor());
+    int splits = gpus.shape(suitable, asked > 0);
+    LOG.info("{} map task(s)", splits);
+    return splits;
   }
 
-  /** What an iteration does. */
+  /** What an iteration does: the same in all of them. */
   Workload work() {
-    return work.get();
+    if (known == null) {
+      known = work.get();
+    }
+    return known;
   }
 
   /** The GPUs of the cluster. */
   GpuScout gpus() {
     return gpus;
-  }
-
-  /** The last answer. */
-  int last() {
-    return last;
   }
 }

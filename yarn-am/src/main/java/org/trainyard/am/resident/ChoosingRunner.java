@@ -102,6 +102,11 @@ public final class ChoosingRunner implements IterationRunner {
     }
   }
 
+  @Override
+  public void rest() {
+    chained.rest();
+  }
+
   private Choice choose(RunContext run, boolean running) throws IOException {
     if (freedom == Freedom.RESIDENT && !running) {
       return new Choice(Engine.RESIDENT, "it was asked for");
@@ -122,6 +127,7 @@ public final class ChoosingRunner implements IterationRunner {
   private Result resident(RunContext run, int k, State before, Choice choice)
       throws IOException, InterruptedException {
     say(run, k, choice);
+    chained.rest();
     long started = System.nanoTime();
     Result result = resident.run(run, k, before);
     double took = since(started);

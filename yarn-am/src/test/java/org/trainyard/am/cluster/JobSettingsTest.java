@@ -11,6 +11,8 @@ import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapreduce.Job;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trainyard.mapreduce.engine.JobTailor;
+import org.trainyard.mapreduce.engine.MapWork;
 
 class JobSettingsTest {
   @Test
@@ -55,23 +57,51 @@ class JobSettingsTest {
   }
 
   @Test
-  void oneSplitRunsInTheJobsMasterWhichThenComputes() {
+  void tasksThatTheJobsMasterRunsGetBothCompilers() {
     Configuration conf = new JobConf();
-    JobSettings.shape(conf, 1);
+    JobTailor.Fit fit = JobSettings.shape(conf, 3, 99, new MapWork(3, 0.4, 2.1));
+    assertEquals("3 map task(s) in the job's own master", fit.how());
     assertTrue(conf.getBoolean("mapreduce.job.ubertask.enable", false));
+    assertEquals(Long.MAX_VALUE, conf.getLong("mapreduce.job.ubertask.maxbytes", 0));
     assertFalse(conf.get("yarn.app.mapreduce.am.command-opts").contains("TieredStopAtLevel"));
   }
 
   @Test
   void aMasterThatOnlyDirectsHasTheFastCompilerOnly() {
     Configuration conf = new JobConf();
-    JobSettings.shape(conf, 3);
-    assertFalse(conf.getBoolean("mapreduce.job.ubertask.enable", false));
+    JobTailor.Fit fit = JobSettings.shape(conf, 3, 99, null);
+    assertEquals("3 map task(s) in containers", fit.how());
+    assertFalse(conf.getBoolean("mapreduce.job.ubertask.enable", true));
     assertEquals(
         "-Xmx1024m -XX:TieredStopAtLevel=1", conf.get("yarn.app.mapreduce.am.command-opts"));
     conf.set("yarn.app.mapreduce.am.command-opts", "-XX:-TieredCompilation");
-    JobSettings.shape(conf, 3);
+    JobSettings.shape(conf);
     assertEquals("-XX:-TieredCompilation", conf.get("yarn.app.mapreduce.am.command-opts"));
+  }
+
+  @Test
+  void whatSomebodySaidOfUberModeWins() {
+    Configuration conf = new JobConf();
+    conf.set("mapreduce.job.ubertask.enable", "false", "mapred-site.xml");
+    JobSettings.shape(conf, 1, 0, null);
+    assertFalse(conf.getBoolean("mapreduce.job.ubertask.enable", true));
+    conf = new JobConf();
+    conf.set("mapreduce.job.ubertask.enable", "true", "mapred-site.xml");
+    JobSettings.shape(conf, 3, 99, null);
+    assertTrue(conf.getBoolean("mapreduce.job.ubertask.enable", false));
+    assertEquals(0, conf.getLong("mapreduce.job.ubertask.maxbytes", 0));
+    conf = new JobConf();
+    conf.set("mapreduce.job.ubertask.maxmaps", "2", "mapred-site.xml");
+    JobSettings.shape(conf, 3, 0, null);
+    assertFalse(conf.getBoolean("mapreduce.job.ubertask.enable", true));
+  }
+
+  @Test
+  void aMasterSmallerThanATaskRunsNone() {
+    Configuration conf = new JobConf();
+    conf.setInt("mapreduce.map.memory.mb", 4096);
+    JobTailor.Fit fit = JobSettings.shape(conf, 1, 0, null);
+    assertEquals("the master's container is smaller than a task's", fit.because());
   }
 
   @Test

@@ -24,7 +24,6 @@ class SplitSupplierTest {
     assertEquals(8 - 2, splits.getAsInt());
     cluster.room = List.of(new ClusterLink.NodeRoom(4096, 8));
     assertEquals(4 - 2, splits.getAsInt());
-    assertEquals(2, splits.last());
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.apache.hadoop.mapreduce.JobID;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.trainyard.formats.event.RunEvent;
 import org.trainyard.formats.partial.Totals;
 import org.trainyard.formats.state.State;
@@ -33,6 +35,8 @@ import org.trainyard.mapreduce.iteration.Sums;
  * needed, and what it reads, is known only when the result is there.
  */
 public final class ChainedRunner implements IterationRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(ChainedRunner.class);
+
   private final Configuration conf;
   private final ChildJobs childJobs;
   private final JobTailor tailor;
@@ -215,9 +219,15 @@ public final class ChainedRunner implements IterationRunner {
   }
 
   /** Has the job of iteration {@code k} got ready meanwhile, if there may be such an iteration. */
-  private void prepare(RunContext run, int k) throws IOException {
-    if (k <= TrainingKeys.MAX_ITERATIONS.get(run.problem().settings())) {
+  private void prepare(RunContext run, int k) {
+    if (k > TrainingKeys.MAX_ITERATIONS.get(run.problem().settings())) {
+      return;
+    }
+    try {
       next = new NextJob(k, create(run, k), new StagedNote(conf, run.layout()));
+    } catch (IOException | RuntimeException e) {
+      // The running job does not care, and when its result is there a job is made anew.
+      LOG.warn("Cannot get the job of iteration {} ready: {}", k, e.toString());
     }
   }
 

@@ -1,8 +1,10 @@
 package org.trainyard.mapreduce.engine;
 
 import java.io.IOException;
+import java.security.PrivilegedExceptionAction;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trainyard.mapreduce.iteration.HeldJob;
@@ -20,24 +22,27 @@ final class NextJob {
   private final FutureTask<Void> submission;
 
   /** Begins to get ready the job of {@code iteration}. */
-  NextJob(int iteration, HeldJob job, StagedNote note) {
+  NextJob(int iteration, HeldJob job, StagedNote note) throws IOException {
     this.iteration = iteration;
     this.job = job;
     job.hold(staging -> note.write(iteration, staging));
+    UserGroupInformation user = UserGroupInformation.getCurrentUser();
     submission =
         new FutureTask<>(
-            () -> {
-              try {
-                ChainedRunner.submit(job, iteration);
-              } finally {
-                job.ended();
-                note.clear();
-              }
-              return null;
-            });
+            () -> user.doAs((PrivilegedExceptionAction<Void>) () -> getReady(note)));
     Thread thread = new Thread(submission, "trainyard-next-job");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private Void getReady(StagedNote note) throws IOException, InterruptedException {
+    try {
+      ChainedRunner.submit(job, iteration);
+    } finally {
+      job.ended();
+      note.clear();
+    }
+    return null;
   }
 
   /** The job, if it is that of {@code wanted} and is held; what it is made of may be changed. */

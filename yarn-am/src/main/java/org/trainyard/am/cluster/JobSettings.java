@@ -179,11 +179,12 @@ public final class JobSettings {
     }
   }
 
-  /** Whether nobody but Hadoop's own defaults said anything. */
+  /**
+   * Whether nobody but Hadoop's own defaults said anything. A configuration that was written to a
+   * file and read again names the file as its last source, and its origin as the first.
+   */
   static boolean isDefault(Configuration conf, String name) {
     String[] sources = conf.getPropertySources(name);
-    return sources == null
-        || sources.length == 0
-        || sources[sources.length - 1].endsWith("-default.xml");
+    return sources == null || sources.length == 0 || sources[0].endsWith("-default.xml");
   }
 }

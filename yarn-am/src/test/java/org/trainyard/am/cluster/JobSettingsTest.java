@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -94,6 +96,21 @@ class JobSettingsTest {
     conf.set("mapreduce.job.ubertask.maxmaps", "2", "mapred-site.xml");
     JobSettings.shape(conf, 3, 0, null);
     assertFalse(conf.getBoolean("mapreduce.job.ubertask.enable", true));
+  }
+
+  @Test
+  void whoSaidItIsRememberedWhenTheClientsConfigurationReachesTheMaster(@TempDir Path folder)
+      throws Exception {
+    Configuration client = new JobConf();
+    client.set("mapreduce.job.ubertask.maxmaps", "2", "mapred-site.xml");
+    Path file = folder.resolve("configuration.xml");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      client.writeXml(out);
+    }
+    Configuration master = new JobConf();
+    master.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
+    assertTrue(JobSettings.isDefault(master, "mapreduce.job.ubertask.enable"));
+    assertFalse(JobSettings.isDefault(master, "mapreduce.job.ubertask.maxmaps"));
   }
 
   @Test

@@ -47,6 +47,42 @@ class ChoosingRunnerTest {
     }
   }
 
+  /** Lists, in order, the iterations it carried out and when it was let rest. */
+  private record Chain(List<String> heard) implements IterationRunner {
+    @Override
+    public String engine() {
+      return "chained";
+    }
+
+    @Override
+    public Result run(RunContext run, int k, State before) {
+      heard.add("iteration " + k);
+      return new Result(null, engine());
+    }
+
+    @Override
+    public void rest() {
+      heard.add("rest");
+    }
+  }
+
+  @Test
+  void whatTheChainGotReadyIsLetGoWhenTheContainersTakeOver() throws Exception {
+    List<String> heard = new ArrayList<>();
+    ChoosingRunner runner =
+        new ChoosingRunner(
+            new Engine("resident", troubles),
+            new Chain(heard),
+            (context, k) -> false,
+            Freedom.ANY,
+            context -> new Estimate(true, 0.1),
+            why -> rests.add(why));
+    troubles.add(new ResidentUnavailableException(Why.NO_CONTAINER, "no container came in 30 s"));
+    assertEquals(List.of("chained", "resident"), engines(runner, 2));
+    runner.rest();
+    assertEquals(List.of("rest", "iteration 1", "rest", "rest"), heard);
+  }
+
   private ChoosingRunner runner(Freedom freedom, ChoosingRunner.Adoptable adoptable) {
     return new ChoosingRunner(
         new Engine("resident", troubles),

@@ -28,8 +28,7 @@ final class NextJob {
     job.hold(staging -> note.write(iteration, staging));
     UserGroupInformation user = UserGroupInformation.getCurrentUser();
     submission =
-        new FutureTask<>(
-            () -> user.doAs((PrivilegedExceptionAction<Void>) () -> getReady(note)));
+        new FutureTask<>(() -> user.doAs((PrivilegedExceptionAction<Void>) () -> getReady(note)));
     Thread thread = new Thread(submission, "trainyard-next-job");
     thread.setDaemon(true);
     thread.start();

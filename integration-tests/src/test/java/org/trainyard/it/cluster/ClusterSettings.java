@@ -43,6 +43,8 @@ final class ClusterSettings {
     conf.set(YarnConfiguration.YARN_APPLICATION_CLASSPATH, hadoopClassPath());
     conf.set("mapreduce.application.classpath", hadoopClassPath());
     conf.setBoolean(YarnConfiguration.IS_MINI_YARN_CLUSTER, false);
+    // A mini cluster forbids uber mode of its own accord; on a cluster nobody says anything of it.
+    conf.unset("mapreduce.job.ubertask.enable");
   }
 
   private static String hadoopClassPath() {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +22,7 @@ import org.trainyard.mapreduce.kernel.KernelsUnavailableException;
 import org.trainyard.mapreduce.kernel.Precision;
 
 /** Each of these mistakes in {@code tensor.cuh} breaks the contract: the stand-in sees it. */
+@Execution(ExecutionMode.CONCURRENT)
 class TensorMutantsTest {
   private static final List<String> UNITS = List.of("network.cu", "network_bf16.cu");
 

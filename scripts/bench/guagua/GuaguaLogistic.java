@@ -22,7 +22,9 @@ import org.apache.zookeeper.server.ZooKeeperServer;
  * folder of Guagua's jars, the jar of these classes and the greatest number of iterations.
  *
  * <p>Two workers and a master, as many containers as the other programs have on the cluster, with a
- * ZooKeeper server in this process. Guagua's and Hadoop's polls are shorter than their defaults.
+ * ZooKeeper server in this process. Hadoop's polls are shorter than their defaults; Guagua's are
+ * not (300 ms): with 10 ms its master has lost the result of a worker that was done before the
+ * master had cleared the iteration before, and waited for it for ever.
  */
 public final class GuaguaLogistic {
   private static final int CONNECTIONS = 60;
@@ -63,7 +65,6 @@ public final class GuaguaLogistic {
                   "-D" + LogisticMaster.TOLERANCE + "=" + args[3],
                   "-D" + WeightsOutput.FILE + "=" + result,
                   "-Dguagua.master.intercepters=WeightsOutput",
-                  "-Dguagua.coordinator.sleep.unit=10",
                   "-Dguagua.master.result.nonspill=true",
                   "-Dmapreduce.input.fileinputformat.split.minsize=" + (bytes + 1) / 2,
                   "-Dmapreduce.input.fileinputformat.split.maxsize=" + (bytes + 1) / 2,

@@ -1,7 +1,5 @@
 package org.trainyard.mapreduce.cluster;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.trainyard.formats.partial.Partial;
@@ -12,8 +10,10 @@ import org.trainyard.mapreduce.algorithm.Holdout;
 import org.trainyard.mapreduce.algorithm.Segment;
 import org.trainyard.mapreduce.kernel.ClusterScan;
 import org.trainyard.mapreduce.kernel.ClusterScanSpec;
+import org.trainyard.mapreduce.kernel.DeviceLedger;
 import org.trainyard.mapreduce.kernel.KernelFailedException;
 import org.trainyard.mapreduce.kernel.Kernels;
+import org.trainyard.mapreduce.kernel.Precision;
 import org.trainyard.mapreduce.kernel.RowMarks;
 
 /**
@@ -24,21 +24,15 @@ import org.trainyard.mapreduce.kernel.RowMarks;
 final class DeviceLloydAccumulator implements Accumulator {
   private static final String NO_KERNEL = "no kernel for k-means on the GPU";
   private static final String NO_ROOM = "no room for the clusters on the GPU";
-  private static final String FAILED = "the GPU failed";
 
   private final List<ModelPlace> places;
   private final LloydAccumulator reference;
-  private final Kernels kernels;
   private final ClusterScan scan;
 
   /** Null where no model holds training rows out. */
   private final RowMarks marks;
 
-  /** Blocks whose sums the device owes. */
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
-
-  /** Why all blocks are done by the reference; null while they are not. */
-  private String fallback;
+  private final DeviceLedger<Waiting> ledger;
 
   private record Waiting(Segment.Role role, SampleBlock block) {}
 
@@ -51,13 +45,17 @@ final class DeviceLloydAccumulator implements Accumulator {
       Kernels kernels) {
     this.places = places;
     this.reference = reference;
-    this.kernels = kernels;
+    // Centroids and distances are exact whatever the precision of other kernels.
+    this.ledger =
+        new DeviceLedger<>(kernels.tally(), Precision.EXACT, waiting -> waiting.block().rows());
     Optional<ClusterScan> given = Optional.empty();
     try {
       given = kernels.clusterScan(spec);
-      fallback = given.isEmpty() ? NO_KERNEL : null;
+      if (given.isEmpty()) {
+        ledger.refuse(NO_KERNEL, null);
+      }
     } catch (KernelFailedException e) {
-      fallback = FAILED;
+      ledger.refuse(DeviceLedger.FAILED, e);
     }
     this.scan = given.orElse(null);
     boolean divided = spec.models().stream().anyMatch(ClusterScanSpec.Model::divided);
@@ -69,14 +67,14 @@ final class DeviceLloydAccumulator implements Accumulator {
     for (SampleBlock block : segment.blocks()) {
       Waiting next = new Waiting(segment.role(), block);
       try {
-        if (fallback == null) {
+        if (ledger.refusal() == null) {
           submit(next, into);
         } else {
-          refer(next, fallback, into);
+          ledger.refer(next, ledger.refusal(), undone -> visit(undone, into));
         }
       } catch (KernelFailedException e) {
-        fail(into);
-        refer(next, fallback, into);
+        ledger.owe(next);
+        ledger.fail(e, undone -> visit(undone, into));
       }
     }
   }
@@ -84,34 +82,35 @@ final class DeviceLloydAccumulator implements Accumulator {
   private void submit(Waiting next, Partial into) {
     boolean trains = next.role() == Segment.Role.TRAINING;
     boolean submitted = scan.submit(next.block(), trains, trains ? marks : null);
-    while (!submitted && !waiting.isEmpty()) {
+    while (!submitted && !ledger.owed().isEmpty()) {
       take(into);
       submitted = scan.submit(next.block(), trains, trains ? marks : null);
     }
     if (submitted) {
-      waiting.add(next);
+      ledger.owe(next);
     } else {
-      refer(next, NO_ROOM, into);
+      ledger.refer(next, NO_ROOM, undone -> visit(undone, into));
     }
   }
 
   @Override
   public void finish(Partial into) {
     try {
-      while (!waiting.isEmpty()) {
+      while (!ledger.owed().isEmpty()) {
         take(into);
       }
     } catch (KernelFailedException e) {
-      fail(into);
+      ledger.fail(e, undone -> visit(undone, into));
     }
-    if (fallback == null) {
+    if (ledger.refusal() == null) {
       scan.close();
     }
   }
 
   private void take(Partial into) {
     ClusterScan.Sums sums = scan.take();
-    SampleBlock block = waiting.remove().block();
+    Waiting done = ledger.settle();
+    SampleBlock block = done.block();
     int width = block instanceof SparseBlock rows ? rows.dictionary().length : block.features();
     for (int m = 0; m < places.size(); m++) {
       ModelPlace place = places.get(m);
@@ -125,17 +124,10 @@ final class DeviceLloydAccumulator implements Accumulator {
             place.model(), block, sums.farthest()[m][f], sums.distances()[m][f], into.rows());
       }
     }
-    kernels.tally().computed(block.rows());
+    ledger.computed(done);
   }
 
-  private void fail(Partial into) {
-    fallback = FAILED;
-    waiting.forEach(block -> refer(block, FAILED, into));
-    waiting.clear();
-  }
-
-  private void refer(Waiting block, String reason, Partial into) {
-    reference.visit(block.role(), block.block(), into);
-    kernels.tally().fellBack(reason, block.block().rows());
+  private void visit(Waiting undone, Partial into) {
+    reference.visit(undone.role(), undone.block(), into);
   }
 }

@@ -1,18 +1,16 @@
 package org.trainyard.mapreduce.linear;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.formats.sample.SparseBlock;
 import org.trainyard.mapreduce.algorithm.Accumulator;
 import org.trainyard.mapreduce.algorithm.Segment;
+import org.trainyard.mapreduce.kernel.DeviceLedger;
 import org.trainyard.mapreduce.kernel.KernelFailedException;
 import org.trainyard.mapreduce.kernel.Kernels;
 import org.trainyard.mapreduce.kernel.LinearScan;
 import org.trainyard.mapreduce.kernel.LinearScan.ScorePage;
-import org.trainyard.mapreduce.kernel.Precision;
 import org.trainyard.mapreduce.kernel.RowMarks;
 import org.trainyard.mapreduce.linear.ScanPlan.Slot;
 import org.trainyard.mapreduce.metric.MetricsAccumulator;
@@ -23,7 +21,6 @@ import org.trainyard.mapreduce.metric.MetricsAccumulator;
  * Blocks of a device that fails are done by the reference; so are local steps and second moments.
  */
 final class DeviceLinearAccumulator implements Accumulator {
-  private static final String FAILED = "the GPU failed";
   private static final String NO_ROOM = "no room for the linear models on the GPU";
 
   private final LinearModels models;
@@ -33,10 +30,7 @@ final class DeviceLinearAccumulator implements Accumulator {
   private final Kernels kernels;
   private final Optional<LinearScan> scan;
   private final RowMarks marks;
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
-
-  /** Why blocks are done by the reference; null while they are not. */
-  private String fallback;
+  private final DeviceLedger<Waiting> ledger;
 
   /** A block whose sums the device owes. */
   private record Waiting(SampleBlock block, Segment.Role role) {}
@@ -53,6 +47,8 @@ final class DeviceLinearAccumulator implements Accumulator {
     this.reference = reference;
     this.columns = reference.columns();
     this.kernels = kernels;
+    this.ledger =
+        new DeviceLedger<>(kernels.tally(), kernels.precision(), waiting -> waiting.block().rows());
     this.marks = LinearScanSpecs.marks(models, plan);
     this.scan = scan();
   }
@@ -64,7 +60,7 @@ final class DeviceLinearAccumulator implements Accumulator {
     try {
       Optional<LinearScan> found = kernels.linearScan(LinearScanSpecs.of(models, plan, columns));
       if (found.isEmpty()) {
-        fallBackFrom(
+        ledger.refuse(
             NO_ROOM,
             new KernelFailedException(
                 "The weights and score tables of "
@@ -75,7 +71,7 @@ final class DeviceLinearAccumulator implements Accumulator {
       }
       return found;
     } catch (KernelFailedException e) {
-      fallBackFrom(FAILED, e);
+      ledger.refuse(DeviceLedger.FAILED, e);
       return Optional.empty();
     }
   }
@@ -95,18 +91,18 @@ final class DeviceLinearAccumulator implements Accumulator {
   }
 
   private void submit(Waiting next, Partial into) {
-    waiting.add(next);
-    if (fallback != null) {
-      fallBack(into);
+    if (ledger.refusal() != null) {
+      ledger.refer(next, ledger.refusal(), undone -> visit(undone, into));
       return;
     }
+    ledger.owe(next);
     try {
       boolean trains = next.role() == Segment.Role.TRAINING;
       if (scan.get().submit(next.block(), trains, trains ? marks : null)) {
         collect(into);
       }
     } catch (KernelFailedException e) {
-      giveUp(e, into);
+      ledger.fail(e, undone -> visit(undone, into));
     }
   }
 
@@ -120,20 +116,20 @@ final class DeviceLinearAccumulator implements Accumulator {
   }
 
   private void collect(Partial into) {
-    if (waiting.isEmpty()) {
+    if (ledger.owed().isEmpty()) {
       return;
     }
     LinearScan.Sums sums;
     try {
       sums = scan.get().collect();
     } catch (KernelFailedException e) {
-      giveUp(e, into);
+      ledger.fail(e, undone -> visit(undone, into));
       return;
     }
     for (double[] ofBlock : sums.blocks()) {
-      Waiting done = waiting.remove();
+      Waiting done = ledger.settle();
       deposit(done.block(), ofBlock, into);
-      kernels.tally().computed(done.block().rows());
+      ledger.computed(done);
     }
     for (ScorePage page : sums.scores()) {
       Slot slot = plan.slots().get(page.table() / 2);
@@ -142,27 +138,8 @@ final class DeviceLinearAccumulator implements Accumulator {
     }
   }
 
-  private void giveUp(KernelFailedException why, Partial into) {
-    fallBackFrom(FAILED, why);
-    fallBack(into);
-  }
-
-  /**
-   * The reference goes on if it has the same bits; otherwise whoever asked for others must know.
-   */
-  private void fallBackFrom(String reason, KernelFailedException why) {
-    if (kernels.precision() != Precision.EXACT) {
-      throw why;
-    }
-    fallback = reason;
-  }
-
-  private void fallBack(Partial into) {
-    for (Waiting undone : waiting) {
-      reference.visit(undone.block(), undone.role(), into);
-      kernels.tally().fellBack(fallback, undone.block().rows());
-    }
-    waiting.clear();
+  private void visit(Waiting undone, Partial into) {
+    reference.visit(undone.block(), undone.role(), into);
   }
 
   /** Adds the sums of a block once for each coordinate, as the reference does. */

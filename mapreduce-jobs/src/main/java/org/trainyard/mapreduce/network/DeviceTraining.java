@@ -6,18 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.trainyard.formats.config.Key;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.mapreduce.algorithm.Accumulator;
 import org.trainyard.mapreduce.algorithm.Segment;
+import org.trainyard.mapreduce.kernel.DeviceLedger;
 import org.trainyard.mapreduce.kernel.KernelFailedException;
-import org.trainyard.mapreduce.kernel.KernelTally;
 import org.trainyard.mapreduce.kernel.Kernels;
 import org.trainyard.mapreduce.kernel.NetworkKernel;
 import org.trainyard.mapreduce.kernel.NetworkResult;
 import org.trainyard.mapreduce.kernel.NetworkTask;
-import org.trainyard.mapreduce.kernel.Precision;
 
 /**
  * The work of {@link LocalTraining} on a device: segments wait until there are enough of them to be
@@ -31,58 +29,57 @@ final class DeviceTraining implements Accumulator {
   private static final int HEAP_SHARE = 8;
 
   private final NetworkIteration work;
-  private final KernelTally tally;
-  private final Precision precision;
   private final DevicePlan plan;
-  private final List<SegmentTasks> waiting = new ArrayList<>();
+  private final DeviceLedger<Waiting> ledger;
 
   /** Most tasks that found room together. */
   private int side = Integer.MAX_VALUE;
 
-  /** Null where the device has none, any more. */
+  /** Null where the device has none. */
   private NetworkKernel kernel;
-
-  /** Why there is none. */
-  private String refusal = "no kernel for this network on the GPU";
-
-  /** What the device failed with; null if it has not. */
-  private KernelFailedException failure;
 
   /** Made when it is needed. */
   private LocalTraining reference;
 
+  /** A segment; its tasks are null if they were never made. */
+  private record Waiting(Segment segment, SegmentTasks tasks) {}
+
   /** Asks for the kernel of the iteration's networks. */
   DeviceTraining(NetworkIteration work, Kernels kernels) {
     this.work = work;
-    this.tally = kernels.tally();
-    this.precision = kernels.precision();
     this.plan = new DevicePlan(work);
+    this.ledger =
+        new DeviceLedger<>(
+            kernels.tally(), kernels.precision(), waiting -> waiting.segment().rows());
     try {
       this.kernel = kernels.network(plan.shared()).orElse(null);
+      if (kernel == null) {
+        ledger.refuse("no kernel for this network on the GPU", null);
+      }
     } catch (KernelFailedException e) {
-      failed(e);
+      ledger.refuse(DeviceLedger.FAILED, e);
     }
   }
 
   @Override
   public void accumulate(Segment segment, Partial into) {
-    if (kernel == null) {
-      fallBack(segment, refusal, into);
+    if (ledger.refusal() != null) {
+      refer(new Waiting(segment, null), ledger.refusal(), into);
     } else if (segment.blocks().stream().map(SampleBlock::getClass).distinct().count() != 1) {
-      fallBack(segment, "dense and sparse blocks in one segment", into);
+      refer(new Waiting(segment, null), "dense and sparse blocks in one segment", into);
     } else {
-      enqueue(new SegmentTasks(work, plan, segment), into);
+      enqueue(new Waiting(segment, new SegmentTasks(work, plan, segment)), into);
     }
   }
 
-  private void enqueue(SegmentTasks next, Partial into) {
-    if (!waiting.isEmpty() && !fits(next)) {
+  private void enqueue(Waiting next, Partial into) {
+    if (!ledger.owed().isEmpty() && !fits(next.tasks())) {
       train(into);
     }
-    if (kernel == null) {
-      fallBack(next.segment(), refusal, into);
+    if (ledger.refusal() != null) {
+      refer(next, ledger.refusal(), into);
     } else {
-      waiting.add(next);
+      ledger.owe(next);
     }
   }
 
@@ -90,49 +87,43 @@ final class DeviceTraining implements Accumulator {
   private boolean fits(SegmentTasks next) {
     int tasks = next.tasks().size();
     long bytes = next.bytes();
-    for (SegmentTasks segment : waiting) {
-      tasks += segment.tasks().size();
-      bytes += segment.bytes();
+    boolean alike = true;
+    for (Waiting waiting : ledger.owed()) {
+      tasks += waiting.tasks().tasks().size();
+      bytes += waiting.tasks().bytes();
+      alike &= waiting.tasks().isSparse() == next.isSparse();
     }
-    return next.isSparse() == waiting.get(0).isSparse()
+    return alike
         && tasks <= Math.min(side, kernel.side())
         && bytes <= Runtime.getRuntime().maxMemory() / HEAP_SHARE;
   }
 
   @Override
   public void finish(Partial into) {
-    if (!waiting.isEmpty()) {
+    if (!ledger.owed().isEmpty()) {
       train(into);
     }
   }
 
   /** Trains what waits; nothing of a segment comes to the partial before it has succeeded. */
   private void train(Partial into) {
-    List<SegmentTasks> now = List.copyOf(waiting);
-    waiting.clear();
     List<NetworkTask> tasks = new ArrayList<>();
-    now.forEach(segment -> tasks.addAll(segment.tasks()));
+    ledger.owed().forEach(waiting -> tasks.addAll(waiting.tasks().tasks()));
     List<NetworkResult> results;
     try {
       results = train(tasks);
     } catch (KernelFailedException e) {
-      failed(e);
-      now.forEach(segment -> fallBack(segment.segment(), refusal, into));
+      LOG.warn("The device failed, and is not asked again", e);
+      ledger.fail(e, undone -> visit(undone, into));
       return;
     }
     int at = 0;
-    for (SegmentTasks segment : now) {
-      int count = segment.tasks().size();
-      deposit(segment, results.subList(at, at + count), into);
+    while (!ledger.owed().isEmpty()) {
+      Waiting next = ledger.settle();
+      int count = next.tasks().tasks().size();
+      deposit(next, results.subList(at, at + count), into);
       at += count;
     }
-  }
-
-  private void failed(KernelFailedException e) {
-    LOG.warn("The device failed, and is not asked again", e);
-    failure = e;
-    kernel = null;
-    refusal = "the GPU failed";
   }
 
   /** Results of all tasks, in as many goes as the device has room for; null for what has none. */
@@ -150,31 +141,23 @@ final class DeviceTraining implements Accumulator {
     return all;
   }
 
-  private void deposit(SegmentTasks segment, List<NetworkResult> results, Partial into) {
+  private void deposit(Waiting done, List<NetworkResult> results, Partial into) {
     if (results.contains(null)) {
-      fallBack(segment.segment(), "no room for a segment and its network on the GPU", into);
+      refer(done, "no room for a segment and its network on the GPU", into);
     } else {
-      segment.deposit(results, into);
-      tally.computed(segment.segment().rows());
+      done.tasks().deposit(results, into);
+      ledger.computed(done);
     }
   }
 
-  private void fallBack(Segment segment, String reason, Partial into) {
-    if (precision != Precision.EXACT) {
-      throw new KernelFailedException(
-          "Segment "
-              + segment.index()
-              + " cannot be computed on the GPU ("
-              + reason
-              + "), and with --gpu-precision "
-              + Key.spelling(precision)
-              + " the CPU would give other bits; train with exact precision, or where a GPU has room",
-          failure);
-    }
+  private void refer(Waiting undone, String reason, Partial into) {
+    ledger.refer(undone, reason, waiting -> visit(waiting, into));
+  }
+
+  private void visit(Waiting undone, Partial into) {
     if (reference == null) {
       reference = new LocalTraining(work);
     }
-    reference.accumulate(segment, into);
-    tally.fellBack(reason, segment.rows());
+    reference.accumulate(undone.segment(), into);
   }
 }

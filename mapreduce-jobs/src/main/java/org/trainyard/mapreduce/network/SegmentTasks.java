@@ -118,11 +118,6 @@ final class SegmentTasks {
     }
   }
 
-  /** The segment. */
-  Segment segment() {
-    return segment;
-  }
-
   /** A task for each network that is trained. */
   List<NetworkTask> tasks() {
     return tasks;

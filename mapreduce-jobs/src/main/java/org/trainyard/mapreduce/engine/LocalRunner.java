@@ -8,15 +8,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.trainyard.formats.event.DeviceUse;
-import org.trainyard.formats.event.RunEvent;
 import org.trainyard.formats.partial.Partial;
-import org.trainyard.formats.partial.PartialShape;
 import org.trainyard.formats.partial.Totals;
 import org.trainyard.formats.state.State;
-import org.trainyard.mapreduce.algorithm.Accumulator;
-import org.trainyard.mapreduce.algorithm.LossMeter;
-import org.trainyard.mapreduce.algorithm.Segment;
 import org.trainyard.mapreduce.capacity.ModelSize;
 import org.trainyard.mapreduce.device.DeviceHolder;
 import org.trainyard.mapreduce.device.DeviceSettings;
@@ -31,6 +25,9 @@ import org.trainyard.mapreduce.problem.SegmentReader;
  * its own, and the partials are added at the end. The oracle of the other engines.
  */
 public final class LocalRunner implements IterationRunner {
+  /** Of the heap, what segments may take that a device has not done yet. */
+  private static final int HEAP_SHARE = 16;
+
   private final int mostThreads;
   private SegmentCache cache;
   private HeldDevice device = HeldDevice.off();
@@ -117,10 +114,8 @@ public final class LocalRunner implements IterationRunner {
 
   private Partial accumulate(RunContext run, int k, State before, AtomicInteger next, String worker)
       throws IOException {
-    PartialShape shape = run.algorithm().shape(before);
-    Partial partial = new Partial(shape);
-    Accumulator accumulator = run.algorithm().accumulator(before, device.kernels());
-    LossMeter loss = new LossMeter(run.algorithm().losses(before));
+    long mostBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE / mostThreads;
+    LocalShare share = new LocalShare(run, k, before, worker, device, mostBytes);
     List<SegmentPlan> segments = cache.segments();
     try (SegmentReader reader = run.problem().reader()) {
       for (int s = next.getAndIncrement(); s < segments.size(); s = next.getAndIncrement()) {
@@ -130,42 +125,11 @@ public final class LocalRunner implements IterationRunner {
                 sentence -> {
                   throw new StoppedException(sentence);
                 });
-        long began = System.nanoTime();
-        Segment segment = cache.get(s, reader);
-        long read = System.nanoTime();
-        accumulator.accumulate(segment, partial);
-        accumulator.finish(partial);
-        partial.visited(segment.rows());
-        device.visited(segment.rows());
-        long ended = System.nanoTime();
-        Work work =
-            new Work(read - began, ended - read, segment.rows(), loss.take(partial), device.take());
-        run.listener().event(work.done(k, s, worker));
+        share.map(s, cache, reader);
         run.listener().progress((double) Math.min(next.get(), segments.size()) / segments.size());
       }
     }
-    return partial;
-  }
-
-  /** What a segment came to; {@code loss} is the mean of its rows. */
-  private record Work(long readNanos, long computeNanos, long rows, double loss, DeviceUse device) {
-    RunEvent done(int k, int segment, String worker) {
-      long now = System.currentTimeMillis();
-      return new RunEvent.TaskEnded(
-          now,
-          k,
-          segment,
-          worker,
-          null,
-          now - (readNanos + computeNanos) / 1_000_000,
-          Math.round(readNanos / 1e6),
-          Math.round(computeNanos / 1e6),
-          rows,
-          loss,
-          RunEvent.Outcome.DONE,
-          null,
-          device);
-    }
+    return share.finish();
   }
 
   private static IOException unwrapped(ExecutionException e) {

@@ -12,12 +12,16 @@ import org.trainyard.am.config.KeyRegistry;
 import org.trainyard.am.config.PathSettings;
 import org.trainyard.am.config.YarnKeys;
 import org.trainyard.am.config.YarnKeys.EngineName;
+import org.trainyard.am.facts.RunFactsReader;
 import org.trainyard.am.outcome.ExitCode;
+import org.trainyard.am.view.DeviceLine;
 import org.trainyard.formats.config.DataKeys;
 import org.trainyard.formats.config.Key;
 import org.trainyard.formats.config.Problems;
+import org.trainyard.formats.event.DeviceUse;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.device.DeviceKeys;
 import org.trainyard.mapreduce.engine.RunStore;
 import org.trainyard.mapreduce.problem.TrainingCheck;
 import org.trainyard.mapreduce.publish.Publication;
@@ -146,6 +150,15 @@ final class TrainCommand implements Command {
       throws IOException {
     WorkflowAction.ofProcess().publish(end.properties(directory));
     ExitCode exit = end.tell(call.terminal(), directory);
+    if (end.summary() != null && call.get(DeviceKeys.GPU) != DeviceKeys.Wish.OFF) {
+      DeviceUse use =
+          new RunFactsReader(call.conf(), directory.layout().run())
+              .read(System.currentTimeMillis())
+              .device();
+      if (use != null) {
+        call.terminal().say("computed   " + DeviceLine.of(use));
+      }
+    }
     return end.summary() == null ? exit : WorkflowAction.softened(call, exit);
   }
 

@@ -81,6 +81,17 @@ class TrainsInThisProcessTest {
   }
 
   @Test
+  void whoAskedForAGpuIsToldWhatCameOfItLast() {
+    assertEquals(ExitCode.DONE, train("--output", folder("run"), "--gpu", "auto"), screen::err);
+    String last = screen.out().strip().lines().reduce("", (before, line) -> line);
+    assertTrue(last.startsWith("computed   "), screen.out());
+    // What it is depends on the machine.
+    assertTrue(last.contains(" rows"), screen.out());
+    assertEquals(ExitCode.DONE, train("--output", folder("other")), screen::err);
+    assertFalse(screen.out().contains("computed   "), screen.out());
+  }
+
+  @Test
   void aLimitStopsWithItsOwnExitCodeAndTheModelIsThere() throws IOException {
     assertEquals(
         ExitCode.STOPPED,

@@ -3,13 +3,15 @@
 // it, and not before; memory is NaN until written, and ends at a page that nobody may touch.
 //
 // Environment: STAND_IN_MEMORY_KIB (256 MiB), STAND_IN_DEVICES (1), STAND_IN_CAPABILITY (80), STAND_IN_FAIL_AT_LAUNCH (the
-// n-th launch, from 1, fails and with it everything after).
+// n-th launch, from 1, fails and with it everything after), STAND_IN_TRACE (a folder where each process that loads this
+// library leaves a file named for its number, with its command line).
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
+#include <fstream>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -150,6 +152,17 @@ int copy(uintptr_t to, uintptr_t from, uintptr_t on_device, uintptr_t on_host, s
     return int{SUCCESS};
   });
 }
+
+/// Tells that this process has loaded a driver, used or not.
+struct Trace {
+  Trace() {
+    const char* folder = getenv("STAND_IN_TRACE");
+    if (folder == nullptr) return;
+    std::ifstream command("/proc/self/cmdline", std::ios::binary);
+    std::ofstream file(std::string(folder) + "/" + std::to_string(getpid()), std::ios::binary);
+    file << command.rdbuf();
+  }
+} trace;
 }  // namespace
 
 void stand_in::add_kernel(Kernel kernel) {

@@ -2,12 +2,16 @@ package org.trainyard.it;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +33,12 @@ import org.trainyard.it.cluster.Trainyard;
 @Tag("own-jvm")
 class MixesGpuAndCpuContainersIT {
   private static final String DEVICE = "stand-in on the CPU";
+  private static final String NOT_GRANTED = "no GPU was granted to this container";
+
+  /** Main classes of processes that map, ours and Hadoop's. */
+  private static final Pattern MAPPER =
+      Pattern.compile("org.trainyard.am.worker.WorkerMain|org.apache.hadoop.mapred.YarnChild");
+
   private static final String[] ONE_STEP = {"--max-iterations", "1"};
 
   private static GpuHadoop cluster;
@@ -39,7 +49,8 @@ class MixesGpuAndCpuContainersIT {
   @BeforeAll
   static void start() throws Exception {
     cluster = new GpuHadoop();
-    trainyard = Trainyard.on(cluster.conf());
+    // Clients could load a driver too.
+    trainyard = Trainyard.on(cluster.conf()).with(cluster.driver());
     a9a = TrainedRun.a9a(cluster.fs());
     local = TrainedRun.at(cluster.conf(), "/runs/gpu-local");
     Trainyard.Result result = trainyard.run(local.command(ONE_STEP, a9a, "--engine", "local"));
@@ -86,23 +97,48 @@ class MixesGpuAndCpuContainersIT {
     return seconds;
   }
 
+  /** Only what maps has loaded a driver: no client, no ApplicationMaster. */
+  private static List<String> mappers() throws Exception {
+    List<String> mappers = new ArrayList<>();
+    for (String command : cluster.loaded()) {
+      Matcher main = MAPPER.matcher(command);
+      assertTrue(main.find(), "loaded a driver: " + command);
+      mappers.add(main.group());
+    }
+    return mappers;
+  }
+
   @Test
   void autoAsksForWhatIsFreeAndForTheRestWithout() throws Exception {
     cluster.offer(1, 0);
-    TrainedRun run = train("auto", "--engine", "resident", "--containers", "2", "--gpu", "auto");
+    TrainedRun one = TrainedRun.at(cluster.conf(), "/runs/gpu-local-three");
+    assertEquals(TrainedRun.CUT_OFF, trainyard.run(one.command(a9a, "--engine", "local")).exit());
+    TrainedRun run = TrainedRun.at(cluster.conf(), "/runs/gpu-auto");
+    Trainyard.Result result =
+        trainyard.run(
+            run.command(a9a, "--engine", "resident", "--containers", "2", "--gpu", "auto"));
+    assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
+    assertArrayEquals(one.modelBytes(), run.modelBytes(), result.out());
     RunFacts facts = facts(run);
     assertTrue(
         facts.events().toString().contains("2 container(s), 1 with a GPU,"),
         facts.events().toString());
     assertTrue(gpuSeconds(run) > 0, "GPUs were granted");
-    Set<String> devices = new HashSet<>();
+    // Who mapped splits on what: one container on its device, the other without.
+    Map<String, DeviceUse> uses = new TreeMap<>();
     for (RunFacts.Worker worker : facts.workers()) {
-      if (worker.sum() != null) {
-        devices.add(worker.sum().device().device().split(",")[0]);
+      if (worker.sum() != null && worker.sum().attempts() > 0) {
+        uses.put(worker.worker(), worker.sum().device());
       }
     }
-    assertFalse(devices.isEmpty());
-    assertTrue(Set.of(DEVICE, "CPU").containsAll(devices), devices.toString());
+    assertEquals(2, uses.size(), uses.toString());
+    for (DeviceUse use : uses.values()) {
+      boolean device = use.device().startsWith(DEVICE);
+      assertEquals(device ? Set.of() : Set.of(NOT_GRANTED), use.fallbacks().keySet());
+      assertEquals(device, use.rows() > 0, use.toString());
+    }
+    assertEquals(1, uses.values().stream().filter(use -> use.rows() > 0).count(), uses.toString());
+    assertTrue(mappers().contains("org.trainyard.am.worker.WorkerMain"));
   }
 
   @Test
@@ -113,6 +149,7 @@ class MixesGpuAndCpuContainersIT {
     assertTrue(use.device().startsWith(DEVICE), use.toString());
     assertTrue(use.rows() > 0, use.toString());
     assertTrue(gpuSeconds(run) > 0, "GPUs were granted");
+    assertTrue(mappers().contains("org.apache.hadoop.mapred.YarnChild"));
   }
 
   @Test
@@ -121,7 +158,7 @@ class MixesGpuAndCpuContainersIT {
     TrainedRun run = train("none", "--engine", "resident", "--containers", "1", "--gpu", "auto");
     DeviceUse use = facts(run).device();
     assertEquals(0, use.rows());
-    assertEquals(Set.of("no GPU was granted to this container"), use.fallbacks().keySet());
+    assertEquals(Set.of(NOT_GRANTED), use.fallbacks().keySet());
     assertEquals(0, gpuSeconds(run));
     TrainedRun refused = TrainedRun.at(cluster.conf(), "/runs/gpu-refused");
     Trainyard.Result result = trainyard.run(refused.command(ONE_STEP, a9a, "--gpu", "require"));

@@ -1,10 +1,14 @@
 package org.trainyard.it.cluster;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
@@ -30,6 +34,7 @@ public final class GpuHadoop implements AutoCloseable {
   private final MiniDFSCluster dfs;
   private final MiniMRYarnCluster yarn;
   private final Configuration conf;
+  private final Path loaded;
 
   /** Starts the daemons. */
   public GpuHadoop() throws IOException {
@@ -55,11 +60,11 @@ public final class GpuHadoop implements AutoCloseable {
     // Clients are told by the ResourceManager.
     conf.unset(YarnConfiguration.RESOURCE_TYPES);
     ClusterSettings.containersOfThisJvm(conf);
+    loaded = Files.createTempDirectory(folder, "loaded");
     String driver =
-        "LD_LIBRARY_PATH="
-            + System.getProperty("trainyard.stand-in")
-            + ",STAND_IN_DEVICES="
-            + DEVICES;
+        driver().entrySet().stream()
+            .map(variable -> variable.getKey() + "=" + variable.getValue())
+            .collect(Collectors.joining(","));
     conf.set("yarn.app.mapreduce.am.env", driver);
     conf.set("mapreduce.map.env", driver);
   }
@@ -67,6 +72,28 @@ public final class GpuHadoop implements AutoCloseable {
   /** A client's configuration of the cluster. */
   public Configuration conf() {
     return new Configuration(conf);
+  }
+
+  /** What lets a process find the stand-in; all containers have it. */
+  public Map<String, String> driver() {
+    return Map.of(
+        "LD_LIBRARY_PATH",
+        System.getProperty("trainyard.stand-in"),
+        "STAND_IN_DEVICES",
+        String.valueOf(DEVICES),
+        "STAND_IN_TRACE",
+        loaded.toString());
+  }
+
+  /** Command lines of all processes that loaded the driver so far. */
+  public List<String> loaded() throws IOException {
+    List<String> commands = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(loaded)) {
+      for (Path file : files) {
+        commands.add(Files.readString(file).replace('\0', ' '));
+      }
+    }
+    return commands;
   }
 
   /** The cluster's file system. */

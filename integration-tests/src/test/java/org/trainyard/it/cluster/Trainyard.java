@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -80,16 +82,16 @@ public final class Trainyard {
   }
 
   private final Path conf;
-  private final String user;
+  private final Map<String, String> environment;
 
-  private Trainyard(Path conf, String user) {
+  private Trainyard(Path conf, Map<String, String> environment) {
     this.conf = conf;
-    this.user = user;
+    this.environment = environment;
   }
 
   /** On local files, without a cluster. */
   public static Trainyard withoutCluster() {
-    return new Trainyard(null, null);
+    return new Trainyard(null, Map.of());
   }
 
   /** On a cluster. */
@@ -103,7 +105,7 @@ public final class Trainyard {
           cluster.writeXml(out);
         }
       }
-      return new Trainyard(conf.toAbsolutePath(), null);
+      return new Trainyard(conf.toAbsolutePath(), Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -111,7 +113,14 @@ public final class Trainyard {
 
   /** The same as another user, as far as a cluster without Kerberos cares. */
   public Trainyard as(String other) {
-    return new Trainyard(conf, other);
+    return with(Map.of("HADOOP_USER_NAME", other));
+  }
+
+  /** The same with more variables in its environment. */
+  public Trainyard with(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(more);
+    return new Trainyard(conf, all);
   }
 
   /** Runs a command to its end. */
@@ -133,9 +142,7 @@ public final class Trainyard {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().remove("HADOOP_CONF_DIR");
-    if (user != null) {
-      builder.environment().put("HADOOP_USER_NAME", user);
-    }
+    builder.environment().putAll(environment);
     return new Running(builder.start(), log);
   }
 

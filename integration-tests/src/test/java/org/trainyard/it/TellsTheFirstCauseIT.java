@@ -8,9 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.trainyard.it.cluster.Await;
@@ -35,10 +36,16 @@ class TellsTheFirstCauseIT {
     return new ObjectMapper().readTree(result.out().substring(result.out().indexOf("{\n")));
   }
 
-  /** The application that was submitted after another. */
-  private static String job(String application) {
-    ApplicationId id = ApplicationId.fromString(application);
-    return ApplicationId.newInstance(id.getClusterTimestamp(), id.getId() + 1).toString();
+  /** The one MapReduce application of the run with this tag. */
+  private static String job(Configuration conf, String tag) throws Exception {
+    try (YarnClient yarn = YarnClient.createYarnClient()) {
+      yarn.init(conf);
+      yarn.start();
+      return yarn.getApplications(Set.of("MAPREDUCE"), null, Set.of(tag))
+          .get(0)
+          .getApplicationId()
+          .toString();
+    }
   }
 
   @Test
@@ -50,7 +57,9 @@ class TellsTheFirstCauseIT {
     }
     TrainedRun run = TrainedRun.at(cluster.conf(), "/runs/cause-record");
     Trainyard trainyard = Trainyard.on(cluster.conf());
-    Trainyard.Result failed = trainyard.run(run.command(input.toString(), "--engine", "chained"));
+    Trainyard.Result failed =
+        trainyard.run(
+            run.command(input.toString(), "--engine", "chained", "--tags", "cause-record"));
     assertEquals(3, failed.exit(), failed.out());
 
     String path = run.layout().run().toString();
@@ -69,7 +78,8 @@ class TellsTheFirstCauseIT {
     Trainyard.Result told = trainyard.run("status", id);
     assertTold(told, "state      FINISHED, final FAILED, queue", "run        " + path, "failed: ");
     assertTold(told, "cause.libsvm, line 201");
-    JsonNode ofJob = document(trainyard.run("status", job(id), "--json"));
+    JsonNode ofJob =
+        document(trainyard.run("status", job(cluster.conf(), "cause-record"), "--json"));
     assertEquals(id, ofJob.at("/driver/id").asText(), ofJob.toString());
     assertEquals(0, ofJob.path("progress").asDouble(1), "no iteration is done");
 

@@ -1,6 +1,10 @@
 package org.trainyard.it.cluster;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -39,12 +43,22 @@ final class ClusterSettings {
   }
 
   /** Containers find Hadoop where this JVM found it, and our classes in the job jar alone. */
-  static void containersOfThisJvm(Configuration conf) {
+  static void containersOfThisJvm(Configuration conf) throws IOException {
     conf.set(YarnConfiguration.YARN_APPLICATION_CLASSPATH, hadoopClassPath());
     conf.set("mapreduce.application.classpath", hadoopClassPath());
     conf.setBoolean(YarnConfiguration.IS_MINI_YARN_CLUSTER, false);
     // A mini cluster forbids uber mode of its own accord; on a cluster nobody says anything of it.
     conf.unset("mapreduce.job.ubertask.enable");
+    conf.set("trainyard.yarn.class-archive-dir", classArchives().toUri().toString());
+  }
+
+  /**
+   * Outside the clusters' file systems, so that the archive made for the first cluster serves all:
+   * their nodes are this machine. What lies there is executed, and not used if others may write it.
+   */
+  private static Path classArchives() throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "class-archives").toAbsolutePath());
+    return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private static String hadoopClassPath() {

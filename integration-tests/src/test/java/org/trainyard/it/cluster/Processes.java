@@ -1,6 +1,7 @@
 package org.trainyard.it.cluster;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,22 +22,35 @@ public final class Processes {
 
   private static boolean matches(ProcessHandle process, String... words) {
     Optional<String> command = process.info().command();
-    Optional<String[]> arguments = process.info().arguments();
-    if (command.isEmpty() || arguments.isEmpty() || !command.get().endsWith("java")) {
+    if (command.isEmpty() || !command.get().endsWith("java")) {
       return false;
     }
-    String told = String.join(" ", arguments.get()) + " " + workingDirectory(process);
+    String told = commandLine(process) + " " + workingDirectory(process);
     return Arrays.stream(words).allMatch(told::contains);
   }
 
-  private static String workingDirectory(ProcessHandle process) {
+  /** All of it: Java's own word of a process ends after a page, which a class path fills. */
+  private static String commandLine(ProcessHandle process) {
     try {
-      return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"))
-          .toString();
+      return Files.readString(entry(process, "cmdline"), StandardCharsets.ISO_8859_1)
+          .replace('\0', ' ');
     } catch (IOException e) {
       // It ended meanwhile, or is somebody else's.
       return "";
     }
+  }
+
+  private static String workingDirectory(ProcessHandle process) {
+    try {
+      return Files.readSymbolicLink(entry(process, "cwd")).toString();
+    } catch (IOException e) {
+      // It ended meanwhile, or is somebody else's.
+      return "";
+    }
+  }
+
+  private static Path entry(ProcessHandle process, String name) {
+    return Path.of("/proc", Long.toString(process.pid()), name);
   }
 
   /**

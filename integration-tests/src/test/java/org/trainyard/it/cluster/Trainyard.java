@@ -134,6 +134,10 @@ public final class Trainyard {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-Xmx1500m", "-Dlog4j.configuration=" + System.getProperty("log4j.configuration")));
+    if (conf != null && !Arrays.asList(words).contains("local")) {
+      // As scripts/trainyard starts a client that only submits and watches.
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     command.addAll(List.of("-cp", classPath(), "org.trainyard.am.cli.Main"));
     command.addAll(Arrays.asList(words));
     Path log =

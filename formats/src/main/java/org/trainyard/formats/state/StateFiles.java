@@ -52,7 +52,8 @@ public final class StateFiles {
     SortedMap<String, Vector> here = new TreeMap<>();
     for (Map.Entry<String, Vector> entry : state.memory().entrySet()) {
       Vector vector = entry.getValue();
-      if (vector instanceof StoredVector stored) {
+      StoredVector stored = vector.home().orElse(null);
+      if (stored != null) {
         elsewhere(json, entry.getKey())
             .put("folder", stored.path().getParent().getParent().getName())
             .put("file", stored.path().getName())
@@ -127,12 +128,8 @@ public final class StateFiles {
   public static Set<Path> largeFiles(State state) {
     Set<Path> files = new TreeSet<>();
     Stream.concat(state.parameters().values().stream(), state.memory().values().stream())
-        .forEach(
-            vector -> {
-              if (vector instanceof StoredVector stored) {
-                files.add(stored.path());
-              }
-            });
+        .flatMap(vector -> vector.home().stream())
+        .forEach(stored -> files.add(stored.path()));
     return files;
   }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
+import java.util.Optional;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.hadoop.fs.FileSystem;
@@ -22,6 +23,11 @@ import org.apache.hadoop.fs.Path;
  */
 public record StoredVector(FileSystem fs, Path path, String content, String name, int length)
     implements Vector {
+  @Override
+  public Optional<StoredVector> home() {
+    return Optional.of(this);
+  }
+
   @Override
   public Cursor cursor() {
     try {

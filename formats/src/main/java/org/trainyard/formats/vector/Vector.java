@@ -1,5 +1,7 @@
 package org.trainyard.formats.vector;
 
+import java.util.Optional;
+
 /**
  * A vector of doubles that is visited from its first coordinate to its last: it lies on the heap,
  * or in a file, or is computed on the way. Immutable by agreement.
@@ -25,6 +27,11 @@ public interface Vector {
   /** Whether the values lie on the heap already. */
   default boolean isOnHeap() {
     return false;
+  }
+
+  /** Where it lies in a file of a run, if it does: a later state refers to it there. */
+  default Optional<StoredVector> home() {
+    return Optional.empty();
   }
 
   /** A vector of these values, which are kept and not copied. */

@@ -1,6 +1,8 @@
 package org.trainyard.am.master;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.yarn.api.ApplicationConstants.Environment;
@@ -15,8 +17,10 @@ import org.trainyard.formats.config.InvalidSettingsException;
  * @param host of the node
  * @param user who submitted the application
  * @param log link to the container's log on its node, without scheme
+ * @param localFolders on the node's disks, gone with the application
  */
-record AmEnvironment(ApplicationAttemptId attempt, String host, String user, String log) {
+record AmEnvironment(
+    ApplicationAttemptId attempt, String host, String user, String log, List<Path> localFolders) {
 
   /** Reads the variables; all missing ones are named together. */
   static AmEnvironment of(UnaryOperator<String> variables) {
@@ -25,6 +29,7 @@ record AmEnvironment(ApplicationAttemptId attempt, String host, String user, Str
     String host = read(variables, Environment.NM_HOST, missing);
     String user = read(variables, Environment.USER, missing);
     String port = read(variables, Environment.NM_HTTP_PORT, missing);
+    String folders = read(variables, Environment.LOCAL_DIRS, missing);
     if (!missing.isEmpty()) {
       throw new InvalidSettingsException(missing);
     }
@@ -32,7 +37,8 @@ record AmEnvironment(ApplicationAttemptId attempt, String host, String user, Str
         ContainerId.fromString(container).getApplicationAttemptId(),
         host,
         user,
-        String.join("/", host + ":" + port, "node/containerlogs", container, user));
+        String.join("/", host + ":" + port, "node/containerlogs", container, user),
+        Arrays.stream(folders.split(",")).map(Path::of).toList());
   }
 
   private static String read(

@@ -17,6 +17,8 @@ import org.trainyard.am.resident.ResidentPlan;
 import org.trainyard.am.resident.ResidentRunner;
 import org.trainyard.am.resident.ResidentUnavailableException;
 import org.trainyard.am.resident.YarnSite;
+import org.trainyard.am.spill.SpillFolder;
+import org.trainyard.am.spill.StateCopies;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.engine.ChainedRunner;
@@ -70,7 +72,9 @@ final class Engines {
     } else {
       boolean free = asked == EngineName.AUTO;
       Duration wait = Duration.ofSeconds(YarnKeys.CONTAINER_WAIT.get(conf::get));
-      resident = ResidentRunner.on(site, free ? wait : null);
+      SpillFolder disk =
+          new SpillFolder(environment.localFolders(), "master-" + environment.attempt());
+      resident = ResidentRunner.on(site, free ? wait : null, new StateCopies(disk));
       runner =
           new ChoosingRunner(
               resident,

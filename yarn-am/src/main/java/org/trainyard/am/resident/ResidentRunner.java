@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.trainyard.am.container.ContainerPlan;
 import org.trainyard.am.exchange.StateCodec;
 import org.trainyard.am.resident.ResidentUnavailableException.Why;
+import org.trainyard.am.spill.StateCopies;
 import org.trainyard.formats.partial.Totals;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.state.State;
@@ -49,6 +50,7 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
 
   private final ResidentSite site;
   private final Duration patience;
+  private final StateCopies copies;
   private ResidentSite.Open open;
   private ContainerPlan early;
   private int packing = FIRST_PACKING;
@@ -59,15 +61,17 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
    *
    * @param patience how long to wait for a first worker before giving an iteration up, or null for
    *     ever
+   * @param copies of large states, for the steps; closed with this
    */
-  ResidentRunner(ResidentSite site, Duration patience) {
+  ResidentRunner(ResidentSite site, Duration patience, StateCopies copies) {
     this.site = site;
     this.patience = patience;
+    this.copies = copies;
   }
 
-  /** In YARN's containers. */
-  public static ResidentRunner on(YarnSite site, Duration patience) {
-    return new ResidentRunner(site, patience);
+  /** In YARN's containers; otherwise as the constructor. */
+  public static ResidentRunner on(YarnSite site, Duration patience, StateCopies copies) {
+    return new ResidentRunner(site, patience, copies);
   }
 
   @Override
@@ -161,7 +165,7 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
     Step step = Step.take(run.problem(), run.algorithm(), before, totals);
     checkpoints.write(k, step);
     boolean inMemory = step.next() != null && totals.vectors().length <= SMALL;
-    State next = inMemory ? step.next() : checkpoints.read(k);
+    State next = inMemory ? step.next() : copies.of(checkpoints.read(k));
     return new Result(next, null, listener -> stages);
   }
 
@@ -193,8 +197,10 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
   /** All workers leave. */
   @Override
   public void close() throws IOException {
-    if (open != null) {
-      open.close();
+    try (copies) {
+      if (open != null) {
+        open.close();
+      }
     }
   }
 }

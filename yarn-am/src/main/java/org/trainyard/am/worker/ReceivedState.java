@@ -11,6 +11,8 @@ import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trainyard.am.exchange.StateCodec;
+import org.trainyard.am.spill.SpillFiles;
+import org.trainyard.am.spill.SpilledVector;
 import org.trainyard.formats.state.State;
 import org.trainyard.formats.state.StateFiles;
 import org.trainyard.formats.vector.Vector;

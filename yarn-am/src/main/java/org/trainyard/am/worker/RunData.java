@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.trainyard.am.exchange.Setup;
+import org.trainyard.am.spill.SpillFiles;
 import org.trainyard.formats.run.RunLayout;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.iteration.SplitPlan;

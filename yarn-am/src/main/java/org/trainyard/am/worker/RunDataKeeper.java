@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trainyard.am.exchange.Setup;
+import org.trainyard.am.spill.SpillFiles;
 
 /**
  * Has the run's data loaded once and keeps them over sessions, as long as masters cut them alike.

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trainyard.am.spill.SpillFiles;
 import org.trainyard.mapreduce.algorithm.Segment;
 import org.trainyard.mapreduce.problem.SegmentPlan;
 

@@ -18,6 +18,7 @@ import org.trainyard.am.exchange.RpcPeerLink;
 import org.trainyard.am.exchange.Setup;
 import org.trainyard.am.exchange.UnreachableException;
 import org.trainyard.am.exchange.WorkerServer;
+import org.trainyard.am.spill.SpillFolder;
 import org.trainyard.mapreduce.device.HeldDevice;
 
 /**

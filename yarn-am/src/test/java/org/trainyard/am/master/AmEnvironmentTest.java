@@ -3,6 +3,8 @@ package org.trainyard.am.master;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.trainyard.formats.config.InvalidSettingsException;
@@ -16,7 +18,8 @@ class AmEnvironmentTest {
                     "CONTAINER_ID", "container_1700000000000_0042_03_000001",
                     "NM_HOST", "node7",
                     "NM_HTTP_PORT", "8042",
-                    "USER", "ann")
+                    "USER", "ann",
+                    "LOCAL_DIRS", "/disk1/app,/disk2/app")
                 ::get);
     assertEquals("appattempt_1700000000000_0042_000003", environment.attempt().toString());
     assertEquals("node7", environment.host());
@@ -24,6 +27,7 @@ class AmEnvironmentTest {
     assertEquals(
         "node7:8042/node/containerlogs/container_1700000000000_0042_03_000001/ann",
         environment.log());
+    assertEquals(List.of(Path.of("/disk1/app"), Path.of("/disk2/app")), environment.localFolders());
   }
 
   @Test
@@ -31,6 +35,6 @@ class AmEnvironmentTest {
     InvalidSettingsException thrown =
         assertThrows(
             InvalidSettingsException.class, () -> AmEnvironment.of(Map.of("USER", "ann")::get));
-    assertEquals(3, thrown.problems().size(), thrown::getMessage);
+    assertEquals(4, thrown.problems().size(), thrown::getMessage);
   }
 }

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trainyard.am.spill.SpillFiles;
+import org.trainyard.am.spill.SpillFolder;
 import org.trainyard.formats.sample.DenseBlock;
 import org.trainyard.mapreduce.algorithm.Segment;
 

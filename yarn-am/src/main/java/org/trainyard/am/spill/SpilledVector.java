@@ -1,4 +1,4 @@
-package org.trainyard.am.worker;
+package org.trainyard.am.spill;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import org.trainyard.formats.vector.Vector;
  * @param at where it begins there
  * @param length of it
  */
-record SpilledVector(SpillFiles.Spill file, long at, int length) implements Vector {
+public record SpilledVector(SpillFiles.Spill file, long at, int length) implements Vector {
   private static final int PIECE = 1 << 17;
 
   /**
@@ -22,7 +22,7 @@ record SpilledVector(SpillFiles.Spill file, long at, int length) implements Vect
    * @throws IOException if the file takes no more
    * @throws UncheckedIOException if the vector cannot be read
    */
-  static SpilledVector copy(Vector vector, SpillFiles.Spill file) throws IOException {
+  public static SpilledVector copy(Vector vector, SpillFiles.Spill file) throws IOException {
     int length = vector.length();
     double[] values = new double[Math.min(PIECE, length)];
     ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);

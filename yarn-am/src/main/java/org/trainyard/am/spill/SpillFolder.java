@@ -1,4 +1,4 @@
-package org.trainyard.am.worker;
+package org.trainyard.am.spill;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.List;
  * Files on the container's local disks. They are unlinked as soon as they are open, so that nothing
  * is left behind however the process ends.
  */
-final class SpillFolder implements SpillFiles {
+public final class SpillFolder implements SpillFiles {
   /** A disk that runs full is bad for the whole node. */
   private static final long LEAVE_FREE = 1L << 30;
 
@@ -28,7 +28,7 @@ final class SpillFolder implements SpillFiles {
    *
    * @param prefix of the names, unique to this process
    */
-  SpillFolder(List<Path> folders, String prefix) {
+  public SpillFolder(List<Path> folders, String prefix) {
     this.folders = List.copyOf(folders);
     this.prefix = prefix;
   }

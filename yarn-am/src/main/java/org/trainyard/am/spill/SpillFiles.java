@@ -1,11 +1,11 @@
-package org.trainyard.am.worker;
+package org.trainyard.am.spill;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Where data go that do not fit the memory. Thread-safe. */
-interface SpillFiles extends Closeable {
+public interface SpillFiles extends Closeable {
   /** One file, which is written at its end only. */
   interface Spill extends Closeable {
     /** Appends all of a buffer; where it begins. */

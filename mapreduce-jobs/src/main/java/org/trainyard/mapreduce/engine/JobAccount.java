@@ -1,7 +1,6 @@
 package org.trainyard.mapreduce.engine;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -145,16 +144,15 @@ final class JobAccount implements Account {
         null);
   }
 
-  /** The host of a node's page, or null. */
+  /**
+   * The host of a node's page, or null. No URI: where a job's master ran the task, the port is -1.
+   */
   static String host(String page) {
     if (page == null || page.isBlank()) {
       return null;
     }
-    try {
-      return URI.create(page.contains("://") ? page : "http://" + page).getHost();
-    } catch (IllegalArgumentException e) {
-      return page;
-    }
+    String authority = page.replaceFirst("^\\w+://", "").replaceFirst("/.*$", "");
+    return authority.replaceFirst(":-?\\d+$", "");
   }
 
   private static double seconds(long fromMs, long toMs) {

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.algorithm.Algorithm;
@@ -97,6 +98,30 @@ class NetworkMemoryTest {
       assertEquals(2 * rows(segments), device.tally().rowsOnDevice());
       long blocks = segments.get(0).blocks().size();
       assertTrue(device.resident() < blocks, device.resident() + " of " + blocks + " stay");
+    }
+  }
+
+  /** Arithmetic that the CPU has not: the same bytes as where all rows stay. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Precision.class,
+      names = {"SINGLE", "TF32", "BF16"})
+  void passingRowsGiveTheBytesOfThoseThatStay(Precision precision) throws Exception {
+    NetworkProblem problem = problem(64, 800, 16).set("trainyard.optimiser.segments", 1);
+    problem.model(ModelSpec.NO_FOLD, Map.of());
+    List<Segment> segments = problem.segments();
+    Algorithm algorithm = problem.algorithm();
+    State state = algorithm.initial();
+    int blocks = segments.get(0).blocks().size();
+    try (OnTheStandIn roomy = new OnTheStandIn(precision, TilingPolicy.filling(8));
+        OnTheStandIn narrow =
+            new OnTheStandIn(
+                precision, TilingPolicy.filling(8), UnaryOperator.identity(), 160 / 1024.0 / 256)) {
+      Partial whole = partial(algorithm, state, segments, roomy);
+      assertArrayEquals(bytes(whole), bytes(partial(algorithm, state, segments, narrow)));
+      assertEquals(blocks, roomy.resident());
+      assertTrue(narrow.resident() < blocks, narrow.resident() + " of " + blocks + " stay");
+      assertEquals(rows(segments), narrow.tally().rowsOnDevice());
     }
   }
 

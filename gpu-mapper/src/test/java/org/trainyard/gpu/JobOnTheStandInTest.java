@@ -10,13 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Job;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trainyard.formats.config.Key;
 import org.trainyard.formats.event.DeviceUse;
+import org.trainyard.formats.event.RunEvent;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.formats.run.RunLayout;
 import org.trainyard.mapreduce.engine.ChainedRunner;
@@ -39,6 +42,9 @@ class JobOnTheStandInTest {
 
   private final List<Job> jobs = new ArrayList<>();
 
+  /** Of which the run that was trained last told; threads do. */
+  private final Set<Integer> segments = ConcurrentHashMap.newKeySet();
+
   private Configuration conf(String gpu) {
     Configuration conf = new Configuration();
     conf.set("hadoop.tmp.dir", folder.resolve("tmp").toString());
@@ -55,6 +61,8 @@ class JobOnTheStandInTest {
             "libsvm",
             "trainyard.input.input",
             Path.of("../integration-tests/data/a9a/a9a.libsvm.gz").toAbsolutePath().toString(),
+            "trainyard.input.chunk-bytes",
+            String.valueOf(1 << 16),
             "trainyard.model.algorithm",
             "kmeans",
             "trainyard.model.clusters",
@@ -68,7 +76,17 @@ class JobOnTheStandInTest {
     RunDocument document = new RunDocument(RunDocument.VERSION, "r", "t", "0", "me", 0, settings);
     RunStore.open(conf, run, document, List.of());
     LocalPacker packer = new LocalPacker(conf, 2);
-    new TrainingRun(conf, run, packer, runner, StopSignal.never(), new RunListener() {}).execute();
+    segments.clear();
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void event(RunEvent event) {
+            if (event instanceof RunEvent.TaskEnded ended) {
+              segments.add(ended.split());
+            }
+          }
+        };
+    new TrainingRun(conf, run, packer, runner, StopSignal.never(), listener).execute();
     return new RunLayout(run);
   }
 
@@ -76,6 +94,7 @@ class JobOnTheStandInTest {
   void trainsTheModelsOfTheCpu() throws Exception {
     RunLayout cpu = train("cpu", conf("off"), new LocalRunner(2));
     RunLayout local = train("local", conf("require"), new LocalRunner(2));
+    assertTrue(segments.size() > 2 * 16, "a thread gives the device 16 together: " + segments);
     Configuration conf = conf("require");
     RunLayout chained =
         train("chained", conf, new ChainedRunner(conf, ChildJobs.none(), jobs::add, () -> 2));

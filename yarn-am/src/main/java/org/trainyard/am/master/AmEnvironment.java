@@ -2,12 +2,12 @@ package org.trainyard.am.master;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.yarn.api.ApplicationConstants.Environment;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ContainerId;
+import org.trainyard.am.spill.SpillFolder;
 import org.trainyard.formats.config.InvalidSettingsException;
 
 /**
@@ -38,7 +38,7 @@ record AmEnvironment(
         host,
         user,
         String.join("/", host + ":" + port, "node/containerlogs", container, user),
-        Arrays.stream(folders.split(",")).map(Path::of).toList());
+        SpillFolder.folders(folders));
   }
 
   private static String read(

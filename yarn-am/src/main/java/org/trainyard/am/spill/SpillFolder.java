@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -31,6 +32,11 @@ public final class SpillFolder implements SpillFiles {
   public SpillFolder(List<Path> folders, String prefix) {
     this.folders = List.copyOf(folders);
     this.prefix = prefix;
+  }
+
+  /** The folders that YARN names in the variable {@code LOCAL_DIRS} of a container. */
+  public static List<Path> folders(String localDirs) {
+    return Arrays.stream(localDirs.split(",")).map(Path::of).toList();
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.PrivilegedExceptionAction;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -29,6 +28,7 @@ import org.trainyard.am.exchange.MasterLink;
 import org.trainyard.am.exchange.RpcMasterLink;
 import org.trainyard.am.exchange.UnreachableException;
 import org.trainyard.am.exchange.WorkerId;
+import org.trainyard.am.spill.SpillFolder;
 import org.trainyard.mapreduce.device.DeviceHolder;
 import org.trainyard.mapreduce.device.DeviceSettings;
 import org.trainyard.mapreduce.device.HeldDevice;
@@ -95,10 +95,7 @@ public final class WorkerMain {
 
   static WorkerSettings settings(Configuration conf, UnaryOperator<String> variables) {
     String id = need(variables, Environment.CONTAINER_ID.name());
-    List<Path> folders =
-        Arrays.stream(need(variables, Environment.LOCAL_DIRS.name()).split(","))
-            .map(Path::of)
-            .toList();
+    List<Path> folders = SpillFolder.folders(need(variables, Environment.LOCAL_DIRS.name()));
     return new WorkerSettings(
         new WorkerId(id),
         need(variables, Environment.NM_HOST.name()),

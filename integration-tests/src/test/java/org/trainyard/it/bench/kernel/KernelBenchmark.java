@@ -43,7 +43,7 @@ public class KernelBenchmark {
     /** Generates. */
     @Setup
     public void generate() {
-      blocks = Shapes.dense(DENSE_ROWS, DENSE_FEATURES, 20_000, 1);
+      blocks = denseRows();
       scan = new Scan(blocks, models);
     }
   }
@@ -64,6 +64,11 @@ public class KernelBenchmark {
     }
   }
 
+  /** The dense rows. */
+  static List<SampleBlock> denseRows() {
+    return Shapes.dense(DENSE_ROWS, DENSE_FEATURES, 20_000, 1);
+  }
+
   /** The sparse rows. */
   static List<SampleBlock> sparseRows() {
     return Shapes.sparse(SPARSE_ROWS, 100_000, NON_ZEROS, 10_000, 3);
@@ -77,7 +82,7 @@ public class KernelBenchmark {
     /** Generates. */
     @Setup
     public void generate() {
-      blocks = Shapes.dense(DENSE_ROWS, DENSE_FEATURES, 20_000, 1);
+      blocks = denseRows();
     }
   }
 

@@ -15,7 +15,6 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 import org.trainyard.formats.sample.SampleBlock;
-import org.trainyard.it.bench.Shapes;
 
 /**
  * Where the passes of {@link KernelBenchmark} spend their time, by the virtual machine's samples.
@@ -33,7 +32,7 @@ public final class KernelProfile {
   /** Takes no arguments. */
   public static void main(String[] none) throws IOException, ParseException {
     for (int models : new int[] {1, 16}) {
-      profile("dense, 50 columns", Shapes.dense(250_000, 50, 20_000, 1), models);
+      profile("dense, 50 columns", KernelBenchmark.denseRows(), models);
       profile("sparse, 40 non-zeros", KernelBenchmark.sparseRows(), models);
     }
   }

@@ -3,6 +3,8 @@ package org.trainyard.formats.state;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.trainyard.formats.vector.KeptVector;
 import org.trainyard.formats.vector.Vector;
 
 /**
@@ -34,6 +36,38 @@ public record State(
     SortedMap<String, Vector> vectors = new TreeMap<>();
     arrays.forEach((name, values) -> vectors.put(name, Vector.of(values)));
     return vectors;
+  }
+
+  /**
+   * This state, as it was read, with its large vectors on the heap as well.
+   *
+   * @param same the state that was written, whose values are taken where it has them on the heap;
+   *     what it has in files is read
+   */
+  public State keeping(State same) {
+    return new State(
+        iteration, control, kept(parameters, same.parameters), kept(memory, same.memory));
+  }
+
+  private static SortedMap<String, Vector> kept(
+      SortedMap<String, Vector> read, SortedMap<String, Vector> same) {
+    SortedMap<String, Vector> kept = new TreeMap<>();
+    read.forEach(
+        (name, vector) ->
+            kept.put(
+                name,
+                vector
+                    .home()
+                    .map(stored -> (Vector) new KeptVector(stored, same.get(name).array()))
+                    .orElse(vector)));
+    return kept;
+  }
+
+  /** Bytes of all vectors, were they on the heap. */
+  public long heapBytes() {
+    return Stream.concat(parameters.values().stream(), memory.values().stream())
+        .mapToLong(vector -> (long) Double.BYTES * vector.length())
+        .sum();
   }
 
   /** A parameter on the heap; null if there is none of this name. */

@@ -2,10 +2,14 @@ package org.trainyard.formats.state;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -14,6 +18,8 @@ import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trainyard.formats.run.JsonFile;
+import org.trainyard.formats.vector.Vector;
+import org.trainyard.formats.vector.VectorFile;
 
 class StateFilesTest {
   @TempDir java.nio.file.Path folder;
@@ -36,5 +42,32 @@ class StateFilesTest {
     assertArrayEquals(parameters.get("m0/x"), read.parameter("m0/x"));
     assertArrayEquals(memory.get("m0/s0"), read.memoryArrays().get("m0/s0"));
     assertTrue(StateFiles.readParameters(fs, path).memory().isEmpty());
+  }
+
+  @Test
+  void aStateKeptOnTheHeapIsWrittenLikeTheOneThatIsRead() throws IOException {
+    FileSystem fs = FileSystem.getLocal(new Configuration());
+    Path first = new Path(folder.resolve("00001/state").toUri());
+    double[] large = new double[VectorFile.LARGE];
+    Arrays.setAll(large, j -> 1.0 / (j + 1));
+    State state =
+        State.of(
+            1,
+            JsonFile.MAPPER.createObjectNode(),
+            new TreeMap<>(Map.of("w", large)),
+            new TreeMap<>(Map.of("s", large.clone(), "n", new double[] {1})));
+    StateFiles.write(fs, first, state);
+    State read = StateFiles.read(fs, first);
+    State kept = read.keeping(state);
+    assertSame(large, kept.parameter("w"));
+    assertTrue(kept.memory().values().stream().allMatch(Vector::isOnHeap));
+    assertEquals(StateFiles.largeFiles(read), StateFiles.largeFiles(kept));
+    assertEquals(Double.BYTES * (2L * large.length + 1), kept.heapBytes());
+    assertArrayEquals(writtenMemory(fs, "of-read", read), writtenMemory(fs, "of-kept", kept));
+  }
+
+  private byte[] writtenMemory(FileSystem fs, String name, State state) throws IOException {
+    StateFiles.write(fs, new Path(folder.resolve(name).toUri()), state);
+    return Files.readAllBytes(folder.resolve(name).resolve("memory.avro"));
   }
 }

@@ -28,8 +28,12 @@ public final class LocalRunner implements IterationRunner {
   /** Of the heap, what segments may take that a device has not done yet. */
   private static final int HEAP_SHARE = 16;
 
+  /** Of the heap that mapping leaves free, what the state may take beside its files. */
+  private static final int STATE_SHARE = 4;
+
   private final int mostThreads;
   private SegmentCache cache;
+  private long mostStateBytes;
   private HeldDevice device = HeldDevice.off();
 
   /** With so many threads, or as many as the heap has memory for. */
@@ -52,7 +56,9 @@ public final class LocalRunner implements IterationRunner {
     if (cache == null) {
       // A line search doubles what the first request asks.
       long work = new ModelSize(2 * size.parameters(), size.sums()).mapper(threads);
-      cache = SegmentCache.of(run.problem().segments(), Math.min(heap / 2, heap - work));
+      mostStateBytes = Math.max(0, heap - work) / STATE_SHARE;
+      long segments = Math.min(heap / 2, heap - work - mostStateBytes);
+      cache = SegmentCache.of(run.problem().segments(), segments);
     }
     Checkpoints checkpoints = new Checkpoints(run.conf(), run.layout());
     checkpoints.discard(k);
@@ -61,7 +67,10 @@ public final class LocalRunner implements IterationRunner {
     double mapped = (System.nanoTime() - began) / 1e9;
     Step step = Step.take(run.problem(), run.algorithm(), before, totals);
     checkpoints.write(k, step);
-    return new Result(checkpoints.read(k), null, listener -> Account.Stages.mapped(mapped));
+    State after = checkpoints.read(k);
+    boolean room = after.heapBytes() <= mostStateBytes;
+    return new Result(
+        room ? after.keeping(step.next()) : after, null, listener -> Account.Stages.mapped(mapped));
   }
 
   private static HeldDevice device(RunContext run, int k) throws IterationFailedException {

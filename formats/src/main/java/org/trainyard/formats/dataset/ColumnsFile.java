@@ -16,7 +16,9 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -110,8 +112,16 @@ public final class ColumnsFile {
     try (SeekableFile input = new SeekableFile(conf, file);
         DataFileReader<GenericRecord> reader =
             new DataFileReader<>(input, new GenericDatumReader<>(SCHEMA))) {
+      check(reader.getSchema(), file);
+      BinaryDecoder decoder = null;
       while (reader.hasNext()) {
-        visitor.accept(column(reader.next()));
+        ByteBuffer block = reader.nextBlock();
+        int from = block.arrayOffset() + block.position();
+        decoder =
+            DecoderFactory.get().binaryDecoder(block.array(), from, block.remaining(), decoder);
+        for (long n = reader.getBlockCount(); n > 0; n--) {
+          visitor.accept(column(decoder));
+        }
       }
     } catch (AvroRuntimeException e) {
       throw new CorruptFileException(
@@ -119,27 +129,36 @@ public final class ColumnsFile {
     }
   }
 
-  private static ColumnStatistics column(GenericRecord record) {
-    List<?> records = (List<?>) record.get("categories");
-    List<Category> categories = null;
-    if (records != null) {
-      categories = new ArrayList<>(records.size());
-      for (Object each : records) {
-        GenericRecord category = (GenericRecord) each;
-        categories.add(new Category(category.get("text").toString(), (Long) category.get("count")));
+  private static void check(Schema found, Path file) throws CorruptFileException {
+    if (!found.equals(SCHEMA)) {
+      throw new CorruptFileException(
+          "Cannot read " + file + ": it is of another schema, " + found + ". Pack the input again");
+    }
+  }
+
+  /** Field by field, as there may be millions of columns. */
+  private static ColumnStatistics column(BinaryDecoder in) throws IOException {
+    return new ColumnStatistics(
+        in.readInt(),
+        in.readString(),
+        in.readBoolean() ? ColumnKind.NUMERIC : ColumnKind.CATEGORICAL,
+        in.readLong(),
+        in.readLong(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readIndex() == NO_CATEGORIES ? null : categories(in),
+        in.readBoolean());
+  }
+
+  private static List<Category> categories(BinaryDecoder in) throws IOException {
+    List<Category> categories = new ArrayList<>();
+    for (long block = in.readArrayStart(); block > 0; block = in.arrayNext()) {
+      for (long n = block; n > 0; n--) {
+        categories.add(new Category(in.readString(), in.readLong()));
       }
     }
-    return new ColumnStatistics(
-        (Integer) record.get("index"),
-        record.get("name").toString(),
-        (Boolean) record.get("numeric") ? ColumnKind.NUMERIC : ColumnKind.CATEGORICAL,
-        (Long) record.get("count"),
-        (Long) record.get("missing"),
-        (Double) record.get("min"),
-        (Double) record.get("max"),
-        (Double) record.get("mean"),
-        (Double) record.get("variance"),
-        categories,
-        (Boolean) record.get("moreCategories"));
+    return categories;
   }
 }

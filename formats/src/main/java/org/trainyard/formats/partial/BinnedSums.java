@@ -3,6 +3,7 @@ package org.trainyard.formats.partial;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.hadoop.io.WritableUtils;
 
 /**
@@ -130,6 +131,32 @@ public final class BinnedSums {
   }
 
   /**
+   * Makes room for coordinates {@code at + offset[e]}, for all e, at once: what follows need not
+   * make a little more again and again. No sum changes.
+   *
+   * @param offset ascending
+   */
+  public void reserve(int at, int[] offset) {
+    int e = 0;
+    while (e < offset.length) {
+      int i = at + offset[e];
+      int n = endInPage(at, offset, e, offset.length);
+      page(i).openAll(offset, e, n, at - (i & ~IN_PAGE));
+      e = n;
+    }
+  }
+
+  /** Up to where the coordinates lie in the page of the one at {@code e}. */
+  private static int endInPage(int at, int[] offset, int e, int to) {
+    int last = (at + offset[e] | IN_PAGE) - at;
+    if (offset[to - 1] <= last) {
+      return to;
+    }
+    int found = Arrays.binarySearch(offset, e, to, last);
+    return found < 0 ? -found - 1 : found + 1;
+  }
+
+  /**
    * Adds {@code x[first + e * stride]} to coordinate {@code at + offset[e]}, for e from {@code
    * from} up to {@code to}.
    *
@@ -140,11 +167,7 @@ public final class BinnedSums {
     int e = from;
     while (e < to) {
       int i = at + offset[e];
-      int end = (i | IN_PAGE) - at;
-      int n = e + 1;
-      while (n < to && offset[n] <= end) {
-        n++;
-      }
+      int n = endInPage(at, offset, e, to);
       SumPage page = page(i);
       int shift = at - (i & ~IN_PAGE);
       page.openAll(offset, e, n, shift);
@@ -228,8 +251,7 @@ public final class BinnedSums {
   private static void addDigits(long[] digits, int d, int mark, long d0, long d1, long d2) {
     int mine = (int) digits[d + SumPage.MARK];
     if (mark > mine) {
-      raise(digits, d, mark - mine);
-      digits[d + SumPage.MARK] = mark;
+      raise(digits, d, mark);
       mine = mark;
     }
     switch (mine - mark) {
@@ -249,10 +271,13 @@ public final class BinnedSums {
     }
   }
 
-  private static void raise(long[] digits, int d, int bins) {
+  /** Moves the window up to a higher mark; what falls out below is dropped. */
+  private static void raise(long[] digits, int d, int mark) {
+    long bins = mark - digits[d + SumPage.MARK];
     digits[d] = bins == 1 ? digits[d + 1] : bins == 2 ? digits[d + 2] : 0L;
     digits[d + 1] = bins == 1 ? digits[d + 2] : 0L;
     digits[d + 2] = 0L;
+    digits[d + SumPage.MARK] = mark;
   }
 
   /**
@@ -272,21 +297,8 @@ public final class BinnedSums {
     if (mark == MARK_NOT_FINITE) {
       return Double.NaN;
     }
-    return rounded(mark, digits[d], digits[d + 1], digits[d + 2]);
-  }
-
-  /** The number that three digits mean, rounded to the nearest double. */
-  private static double rounded(int mark, long d0, long d1, long d2) {
-    long carried = d1 + (d0 >> BIN_BITS);
-    long high = d2 + (carried >> BIN_BITS);
-    long low = (carried << BIN_BITS) | (d0 & BIN_MASK);
-    boolean negative = high < 0;
-    if (negative) {
-      high = low == 0 ? -high : ~high;
-      low = -low;
-    }
-    double magnitude = magnitude(high, low, BIN_BITS * (mark - MARK_OF_BIN_0 - 2));
-    return negative ? -magnitude : magnitude;
+    return SumRounding.rounded(
+        digits[d], digits[d + 1], digits[d + 2], BIN_BITS * (mark - MARK_OF_BIN_0 - 2));
   }
 
   /**
@@ -307,31 +319,11 @@ public final class BinnedSums {
     long low = shift < 0 ? mantissa >>> -shift : shift < 64 ? mantissa << shift : 0L;
     long high = shift <= 0 ? 0L : shift < 64 ? mantissa >>> (64 - shift) : mantissa << (shift - 64);
     int sign = value < 0 ? -1 : 1;
-    return rounded(
-        mark,
+    return SumRounding.rounded(
         digits[d] - sign * (low & BIN_MASK),
         digits[d + 1] - sign * (low >>> BIN_BITS),
-        digits[d + 2] - sign * high);
-  }
-
-  /** (high · 2^64 + low) · 2^exponent, both unsigned, rounded once (half to even). */
-  private static double magnitude(long high, long low, int exponent) {
-    if (high == 0) {
-      if (low == 0) {
-        return 0.0;
-      }
-      high = low;
-      low = 0;
-    } else {
-      exponent += 64;
-    }
-    int zeros = Long.numberOfLeadingZeros(high);
-    long leading = zeros == 0 ? high : (high << zeros) | (low >>> (64 - zeros));
-    long rest = zeros == 0 ? low : low << zeros;
-    // 64 leading bits, the lowest made sticky; shifted right by one (still sticky) it is a positive
-    // long.
-    long sticky = (leading >>> 1) | (leading & 1) | (rest != 0 ? 1 : 0);
-    return Math.scalb((double) sticky, exponent - zeros + 1);
+        digits[d + 2] - sign * high,
+        BIN_BITS * (bin - 2));
   }
 
   /** All sums, rounded to double: a new array of {@link #length()}. */

@@ -12,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -203,11 +204,62 @@ class BinnedSumsTest {
           single.add(3 + offsets[e], x[1 + 2 * e]);
         }
         int half = offsets.length / 2;
+        if (offsets.length % 2 == 1) {
+          scattered.reserve(3, offsets);
+        }
         scattered.addScattered(3, offsets, 0, half, x, 1, 2);
         scattered.addScattered(3, offsets, half, offsets.length, x, 1, 2);
       }
       assertArrayEquals(bytes(single, 0, 3 + length), bytes(scattered, 0, 3 + length));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20, 40, 100, 2000})
+  void digitsAreThoseOfTheDefinition(int spread) throws IOException {
+    Random random = new Random(spread);
+    for (int trial = 0; trial < 200; trial++) {
+      double[] terms = new double[1 + random.nextInt(6)];
+      for (int t = 0; t < terms.length; t++) {
+        terms[t] = Math.scalb(random.nextGaussian(), random.nextInt(spread) - spread / 2);
+      }
+      BinnedSums sums = new BinnedSums(1);
+      for (double term : terms) {
+        sums.add(0, term);
+      }
+      DataInputStream in = in(bytes(sums, 0, 1));
+      assertEquals(0, in.readByte());
+      assertEquals(1, in.readByte());
+      int bin = in.readByte();
+      assertEquals(IntStream.range(0, terms.length).map(t -> bin(terms[t])).max().orElse(0), bin);
+      for (int b = bin - 2; b <= bin; b++) {
+        long digit = 0;
+        for (double term : terms) {
+          digit += slice(term, b);
+        }
+        assertEquals(digit, in.readLong());
+      }
+    }
+  }
+
+  private static int bin(double x) {
+    BigDecimal size = new BigDecimal(x).abs();
+    int bin = -34;
+    while (bin < 31 && size.compareTo(power(bin + 1)) >= 0) {
+      bin++;
+    }
+    return bin;
+  }
+
+  /** The 32 bits of a number from 2^(32 bin) on, with its sign. */
+  private static long slice(double x, int bin) {
+    BigInteger shifted = new BigDecimal(x).abs().divide(power(bin)).toBigInteger();
+    return (long) Math.signum(x) * (shifted.longValue() & 0xFFFF_FFFFL);
+  }
+
+  private static BigDecimal power(int bin) {
+    BigDecimal power = new BigDecimal(BigInteger.ONE.shiftLeft(32 * Math.abs(bin)));
+    return bin < 0 ? BigDecimal.ONE.divide(power) : power;
   }
 
   private static double unusual(Random random) {

@@ -34,6 +34,7 @@ final class LinearAccumulator implements Accumulator {
   private final double[] labels = new double[TILE];
   private DenseKernel dense;
   private SparseKernel sparse;
+  private SparseStripKernel strips;
 
   LinearAccumulator(LinearModels models, ScanPlan plan, int iteration) {
     this.plan = plan;
@@ -166,8 +167,17 @@ final class LinearAccumulator implements Accumulator {
       dense.begin(tile);
       return dense;
     }
+    return sparse((SparseBlock) block);
+  }
+
+  private LinearKernel sparse(SparseBlock block) {
+    if (SparseStripKernel.suits(block, columns)) {
+      strips = strips == null ? new SparseStripKernel(columns) : strips;
+      strips.begin(block);
+      return strips;
+    }
     sparse = sparse == null ? new SparseKernel(columns) : sparse;
-    sparse.begin((SparseBlock) block);
+    sparse.begin(block);
     return sparse;
   }
 }

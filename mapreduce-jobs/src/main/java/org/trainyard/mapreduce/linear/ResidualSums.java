@@ -1,5 +1,7 @@
 package org.trainyard.mapreduce.linear;
 
+import org.trainyard.formats.partial.BinnedSums;
+
 /**
  * Sums of residuals, one for each gradient column: each over the rows in order. Four columns at a
  * time, since the additions of one wait for each other.
@@ -47,5 +49,15 @@ final class ResidualSums {
     sums[c + 1] = s1;
     sums[c + 2] = s2;
     sums[c + 3] = s3;
+  }
+
+  /** Adds the sums to those of the intercepts, where there are any, and clears them. */
+  static void deposit(double[] sums, LinearKernel.Columns columns, BinnedSums into) {
+    for (int c = 0; c < sums.length; c++) {
+      if (columns.intercept()) {
+        into.add(columns.depositAt()[c] + columns.features(), sums[c]);
+      }
+      sums[c] = 0.0;
+    }
   }
 }

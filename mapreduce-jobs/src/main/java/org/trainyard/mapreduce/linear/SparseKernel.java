@@ -249,18 +249,16 @@ final class SparseKernel implements LinearKernel {
   @Override
   public void deposit(BinnedSums into) {
     int[] dictionary = block.dictionary();
+    for (int c = 0; c < gradients; c++) {
+      into.reserve(columns.depositAt()[c], dictionary);
+    }
     for (int from = 0; from < dictionary.length; from += STRIP) {
       int to = Math.min(dictionary.length, from + STRIP);
       for (int c = 0; c < gradients; c++) {
         into.addScattered(columns.depositAt()[c], dictionary, from, to, gradient, c, gradients);
       }
     }
-    for (int c = 0; c < gradients; c++) {
-      if (columns.intercept()) {
-        into.add(columns.depositAt()[c] + columns.features(), residualSums[c]);
-      }
-      residualSums[c] = 0.0;
-    }
+    ResidualSums.deposit(residualSums, columns, into);
     Arrays.fill(gradient, 0, dictionary.length * gradients, 0.0);
   }
 }

@@ -1,0 +1,101 @@
+package org.trainyard.mapreduce.linear;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** On the processor's vectors: some columns of a row or a feature are one of them. */
+final class VectorStripProducts implements StripProducts {
+  /** No longer than a group. */
+  private static final VectorSpecies<Double> SPECIES =
+      DoubleVector.SPECIES_PREFERRED.length() > GROUP
+          ? DoubleVector.SPECIES_512
+          : DoubleVector.SPECIES_PREFERRED;
+
+  private static final int LENGTH = SPECIES.length();
+
+  private static DoubleVector of(double[] from, int at) {
+    return DoubleVector.fromArray(SPECIES, from, at);
+  }
+
+  private static void add(double[] target, int t, DoubleVector x, double[] source, int s) {
+    of(target, t).add(x.mul(of(source, s))).intoArray(target, t);
+  }
+
+  @Override
+  public void add(
+      int begin,
+      int end,
+      int[] into,
+      int[] from,
+      float[] x,
+      double[] target,
+      double[] source,
+      int width) {
+    int v = 0;
+    for (; v + 4 * LENGTH <= width; v += 4 * LENGTH) {
+      addFour(begin, end, into, from, x, target, source, width, v);
+    }
+    for (; v + 2 * LENGTH <= width; v += 2 * LENGTH) {
+      addTwo(begin, end, into, from, x, target, source, width, v);
+    }
+    for (; v < width; v += LENGTH) {
+      addOne(begin, end, into, from, x, target, source, width, v);
+    }
+  }
+
+  private static void addFour(
+      int begin,
+      int end,
+      int[] into,
+      int[] from,
+      float[] x,
+      double[] target,
+      double[] source,
+      int width,
+      int v) {
+    for (int k = begin; k < end; k++) {
+      DoubleVector value = DoubleVector.broadcast(SPECIES, (double) x[k]);
+      int t = into[k] * width + v;
+      int s = from[k] * width + v;
+      add(target, t, value, source, s);
+      add(target, t + LENGTH, value, source, s + LENGTH);
+      add(target, t + 2 * LENGTH, value, source, s + 2 * LENGTH);
+      add(target, t + 3 * LENGTH, value, source, s + 3 * LENGTH);
+    }
+  }
+
+  private static void addTwo(
+      int begin,
+      int end,
+      int[] into,
+      int[] from,
+      float[] x,
+      double[] target,
+      double[] source,
+      int width,
+      int v) {
+    for (int k = begin; k < end; k++) {
+      DoubleVector value = DoubleVector.broadcast(SPECIES, (double) x[k]);
+      int t = into[k] * width + v;
+      int s = from[k] * width + v;
+      add(target, t, value, source, s);
+      add(target, t + LENGTH, value, source, s + LENGTH);
+    }
+  }
+
+  private static void addOne(
+      int begin,
+      int end,
+      int[] into,
+      int[] from,
+      float[] x,
+      double[] target,
+      double[] source,
+      int width,
+      int v) {
+    for (int k = begin; k < end; k++) {
+      DoubleVector value = DoubleVector.broadcast(SPECIES, (double) x[k]);
+      add(target, into[k] * width + v, value, source, from[k] * width + v);
+    }
+  }
+}

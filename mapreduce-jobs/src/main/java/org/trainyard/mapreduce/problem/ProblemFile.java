@@ -20,6 +20,9 @@ import org.trainyard.formats.vector.VectorFile;
 public record ProblemFile(ProblemDocument document, Vector mean, Vector deviation) {
   private static final String CONTENT = "problem";
 
+  /** Of the heap, what the vectors may take: every visit of the scale of features visits them. */
+  private static final int HEAP_SHARE = 64;
+
   /** Writes it, whole or not at all. */
   public void write(FileSystem fs, Path path) throws IOException {
     SortedMap<String, Vector> vectors = new TreeMap<>();
@@ -31,9 +34,13 @@ public record ProblemFile(ProblemDocument document, Vector mean, Vector deviatio
     JsonFile.rename(fs, temporary, path);
   }
 
-  /** Reads it. */
+  /** Reads it; large vectors stay in the file where they would take much of the heap. */
   public static ProblemFile read(FileSystem fs, Path path) throws IOException {
     VectorFile.Opened content = VectorFile.open(fs, path, CONTENT);
+    long doubles = content.vectors().values().stream().mapToLong(Vector::length).sum();
+    if (Double.BYTES * doubles <= Runtime.getRuntime().maxMemory() / HEAP_SHARE) {
+      content.vectors().replaceAll((name, vector) -> Vector.of(vector.array()));
+    }
     return new ProblemFile(
         JsonFile.MAPPER.readValue(content.json(), ProblemDocument.class),
         content.vectors().get("mean"),

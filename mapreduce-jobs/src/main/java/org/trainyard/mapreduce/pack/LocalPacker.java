@@ -63,7 +63,6 @@ public final class LocalPacker implements Packer {
   private void packAll(PackPlan plan, PackFolder folder) throws IOException, InterruptedException {
     FileSystem fs = folder.path().getFileSystem(conf);
     PackSummary summary = new PackSummary(plan.schema(), plan.maxCategories());
-    SparseColumns sparse = null;
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<PackTask>> tasks = new ArrayList<>();
@@ -72,23 +71,18 @@ public final class LocalPacker implements Packer {
         tasks.add(pool.submit(() -> packOne(plan, folder, file, runs)));
       }
       // In the order of the input, so that its first bad record is the one that is told.
+      List<SparseColumns> sparse = new ArrayList<>();
       for (Future<PackTask> task : tasks) {
         PackTask done = await(task);
         merge(done, summary);
-        if (sparse == null) {
-          sparse = done.sparseColumns();
-        } else {
-          merge(done, sparse);
-        }
+        sparse.add(done.sparseColumns());
       }
+      DatasetPublisher publisher = new DatasetPublisher(fs, folder.path(), plan, summary);
+      SparseMerge.forEach(sparse, pool, publisher::addSparse);
+      publisher.finish();
     } finally {
       pool.shutdownNow();
     }
-    DatasetPublisher publisher = new DatasetPublisher(fs, folder.path(), plan, summary);
-    if (sparse != null) {
-      sparse.forEach(publisher::addSparse);
-    }
-    publisher.finish();
   }
 
   private PackTask packOne(PackPlan plan, PackFolder folder, String file, List<ChunkRun> runs)
@@ -108,20 +102,8 @@ public final class LocalPacker implements Packer {
     summary.readAndAdd(in);
   }
 
-  private static void merge(PackTask task, SparseColumns sparse) throws IOException {
-    DataOutputBuffer out = new DataOutputBuffer();
-    DataInputBuffer in = new DataInputBuffer();
-    int[] columns = task.sparseColumns().columns();
-    for (int from = 0; from < columns.length; from += PackMapper.GROUP) {
-      int to = Math.min(columns.length, from + PackMapper.GROUP);
-      out.reset();
-      task.sparseColumns().write(out, columns, from, to);
-      in.reset(out.getData(), out.getLength());
-      sparse.readAndAdd(in);
-    }
-  }
-
-  private static PackTask await(Future<PackTask> task) throws IOException, InterruptedException {
+  /** What a task came to; what it threw, as it is. */
+  static <T> T await(Future<T> task) throws IOException, InterruptedException {
     try {
       return task.get();
     } catch (ExecutionException e) {

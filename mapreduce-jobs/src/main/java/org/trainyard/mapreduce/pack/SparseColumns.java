@@ -95,6 +95,7 @@ final class SparseColumns {
       }
       longest = last ? null : longest;
     }
+    slots.remember(0, 0);
     waiting.clear();
     waitingEntries = 0;
   }
@@ -130,7 +131,10 @@ final class SparseColumns {
     return Arrays.stream(slots.ascending()).mapToInt(ColumnSlots::columnOf).toArray();
   }
 
-  /** Writes some columns; any part of them, and each once. */
+  /**
+   * Writes some columns; any part of them, and each once. Several threads may do so after {@link
+   * #columns}, while nothing is added.
+   */
   void write(DataOutput out, int[] columns, int from, int to) throws IOException {
     WritableUtils.writeVInt(out, to - from);
     for (int c = from; c < to; c++) {

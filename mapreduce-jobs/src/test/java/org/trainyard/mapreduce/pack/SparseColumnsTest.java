@@ -2,14 +2,20 @@ package org.trainyard.mapreduce.pack;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.apache.hadoop.io.DataInputBuffer;
 import org.apache.hadoop.io.DataOutputBuffer;
+import org.apache.hadoop.io.WritableUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +99,36 @@ class SparseColumnsTest {
     int[] columns = apart.columns();
     assertArrayEquals(columns, together.columns());
     assertArrayEquals(bytes(apart, columns), bytes(together, columns));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void severalPartsAreVisitedAsTheirSum(int many) throws Exception {
+    List<SparseColumns> parts = Stream.generate(SparseColumns::new).limit(many).toList();
+    SparseColumns whole = new SparseColumns();
+    Random random = new Random(6);
+    for (int block = 0; block < 30; block++) {
+      Rows rows = wide(random, 1 + random.nextInt(40_000), 1 << 17 + block % 14);
+      parts.get(block % many).add(rows);
+      whole.add(rows);
+    }
+    int[] columns = whole.columns();
+    DataOutputBuffer found = new DataOutputBuffer();
+    WritableUtils.writeVInt(found, columns.length);
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      SparseMerge.forEach(
+          parts,
+          pool,
+          (column, moments, i) -> {
+            WritableUtils.writeVInt(found, column);
+            moments.write(found, i, i + 1);
+          });
+    } finally {
+      pool.shutdownNow();
+    }
+    assertTrue(columns.length > 1 << 16);
+    assertArrayEquals(bytes(whole, columns), Arrays.copyOf(found.getData(), found.getLength()));
   }
 
   /** Rows of one to three entries with columns far apart or near, many of them in several rows. */

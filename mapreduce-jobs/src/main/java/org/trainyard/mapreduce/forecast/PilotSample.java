@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.trainyard.formats.sample.SampleBlock;
 import org.trainyard.formats.sample.SparseBlock;
-import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.algorithm.Segment;
 import org.trainyard.mapreduce.algorithm.TrainingProblem;
 import org.trainyard.mapreduce.problem.RunProblem;
@@ -29,8 +28,6 @@ record PilotSample(TrainingProblem problem, List<Segment> segments, long rows, P
    * Segments that a sample is thinned out of: more cost reading, fewer are less alike the whole.
    */
   private static final int SEGMENTS = 12;
-
-  private static final int PIECE = 4096;
 
   /**
    * Reads segments that are evenly spread, and takes every n-th of their rows.
@@ -54,7 +51,7 @@ record PilotSample(TrainingProblem problem, List<Segment> segments, long rows, P
     int[] occurring = occurring(segments);
     List<Segment> narrow = occurring == null ? segments : narrowed(segments, occurring);
     return new PilotSample(
-        part(run.training(null), rows, blocks(plans), occurring),
+        part(run.training(null), narrow, blocks(plans), occurring),
         narrow,
         rows,
         new Pilot.Read(read, plans.stream().mapToLong(SegmentPlan::bytes).sum(), seconds));
@@ -121,22 +118,20 @@ record PilotSample(TrainingProblem problem, List<Segment> segments, long rows, P
   }
 
   private static TrainingProblem part(
-      TrainingProblem whole, long rows, long blocks, int[] occurring) {
-    TrainingProblem.Features features = whole.features();
-    if (occurring != null) {
-      features =
-          new TrainingProblem.Features(
-              occurring.length,
-              null,
-              picked(whole.features().mean(), occurring),
-              picked(whole.features().deviation(), occurring));
-    }
+      TrainingProblem whole, List<Segment> segments, long blocks, int[] occurring) {
+    long rows = segments.stream().mapToLong(Segment::rows).sum();
+    int width = occurring == null ? whole.features().count() : occurring.length;
+    SampleStatistics statistics = SampleStatistics.of(segments, width);
     TrainingProblem.Labels labels = whole.labels();
     double share = (double) rows / whole.rows();
     long[] classRows =
         LongStream.of(labels.classRows()).map(n -> Math.max(1, Math.round(n * share))).toArray();
     return new TrainingProblem(
-        features,
+        new TrainingProblem.Features(
+            width,
+            occurring == null ? whole.features().names() : null,
+            statistics.mean(),
+            statistics.deviation()),
         new TrainingProblem.Labels(labels.classes(), classRows, labels.mean(), labels.deviation()),
         rows,
         blocks,
@@ -146,22 +141,5 @@ record PilotSample(TrainingProblem problem, List<Segment> segments, long rows, P
         whole.settings(),
         whole.seed(),
         null);
-  }
-
-  /** The coordinates of these numbers, which ascend. */
-  private static double[] picked(Vector from, int[] numbers) {
-    double[] picked = new double[numbers.length];
-    double[] piece = new double[Math.min(PIECE, from.length())];
-    int next = 0;
-    try (Vector.Cursor cursor = from.cursor()) {
-      for (int at = 0; at < from.length(); at += piece.length) {
-        int count = Math.min(piece.length, from.length() - at);
-        cursor.next(piece, 0, count);
-        for (; next < numbers.length && numbers[next] < at + count; next++) {
-          picked[next] = piece[numbers[next] - at];
-        }
-      }
-    }
-    return picked;
   }
 }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trainyard.formats.config.KeySource;
 import org.trainyard.mapreduce.algorithm.Progress;
 import org.trainyard.mapreduce.algorithm.StopReason;
+import org.trainyard.mapreduce.algorithm.TrainingKeys;
 import org.trainyard.mapreduce.forecast.IterationForecast;
 import org.trainyard.mapreduce.forecast.Pilot;
 import org.trainyard.mapreduce.forecast.PilotTrace;
@@ -13,7 +15,8 @@ import org.trainyard.mapreduce.forecast.PilotTrace;
 /**
  * After how many iterations a run will end. A method that is asked for a number of passes makes
  * that many; for the others a pilot trains a small part of the data beside the first iterations, on
- * a thread of its own. What goes wrong with it costs the forecast and nothing else.
+ * a thread of its own, and until it is done the run's own decline is all that there is. What goes
+ * wrong with it costs the forecast and nothing else.
  */
 final class Outlook implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Outlook.class);
@@ -30,18 +33,24 @@ final class Outlook implements AutoCloseable {
   private volatile PilotTrace pilot;
   private volatile boolean closed;
 
-  private Outlook(Integer certain, long mostIterations) {
+  private Outlook(Integer certain, IterationForecast forecast) {
     this.certain = certain;
-    this.forecast = new IterationForecast(mostIterations);
+    this.forecast = forecast;
   }
 
   /** Of a run, whose pilot begins now. */
   static Outlook of(RunContext run, long mostIterations) {
     int most = (int) Math.min(Integer.MAX_VALUE, mostIterations);
     if (run.algorithm().atIterationLimit() == StopReason.EPOCHS) {
-      return new Outlook(most, mostIterations);
+      return new Outlook(most, null);
     }
-    Outlook outlook = new Outlook(null, mostIterations);
+    KeySource settings = run.problem().settings();
+    IterationForecast forecast =
+        new IterationForecast(
+            mostIterations,
+            TrainingKeys.GRADIENT_TOLERANCE.get(settings),
+            TrainingKeys.RELATIVE_TOLERANCE.get(settings));
+    Outlook outlook = new Outlook(null, forecast);
     long rows = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, run.problem().rows() / 40));
     if (run.problem().rows() >= WORTH * rows) {
       Thread thread = new Thread(() -> outlook.pilot(run, rows, most), "trainyard-pilot");
@@ -69,8 +78,7 @@ final class Outlook implements AutoCloseable {
       return certain;
     }
     forecast.hear(progress);
-    PilotTrace found = pilot;
-    OptionalInt iterations = found == null ? OptionalInt.empty() : forecast.iterations(found);
+    OptionalInt iterations = forecast.iterations(pilot);
     return iterations.isPresent() ? iterations.getAsInt() : null;
   }
 

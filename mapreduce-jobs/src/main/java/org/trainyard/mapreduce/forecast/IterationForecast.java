@@ -9,18 +9,27 @@ import org.trainyard.mapreduce.forecast.PilotTrace.Model;
 
 /**
  * After how many iterations a run will have converged. For each model the pilot's trace is entered
- * where its gradient had declined as far as the run's has, and what was left there is left here. A
- * pilot whose sample has fewer rows than features is no likeness of the run: it only tells how far
- * the gradient has to decline, and the run's own decline tells when it will have. Not thread-safe.
+ * where its gradient had declined as far as the run's has, and what was left there is left here.
+ * Where there is no pilot yet, or its sample has fewer rows than features and is no likeness of the
+ * run, the run's own decline tells when it will have reached its goal. Not thread-safe.
  */
 public final class IterationForecast {
   private final long mostIterations;
+  private final Decline.Goal goal;
   private final List<Decline> declines = new ArrayList<>();
   private Progress last;
 
-  /** Of a run that goes on for at most so many iterations. */
-  public IterationForecast(long mostIterations) {
+  /**
+   * Of a run that goes on for at most so many iterations.
+   *
+   * @param gradientTolerance share of the first gradient's norm at which a model stops
+   * @param relativeTolerance change of the objective, as a share of it, at which a model stops; 0
+   *     for never
+   */
+  public IterationForecast(
+      long mostIterations, double gradientTolerance, double relativeTolerance) {
     this.mostIterations = mostIterations;
+    this.goal = new Decline.Goal(gradientTolerance, relativeTolerance);
   }
 
   /** Hears the progress after an iteration. */
@@ -30,31 +39,42 @@ public final class IterationForecast {
       if (m == declines.size()) {
         declines.add(new Decline());
       }
-      declines.get(m).hear(progress.models().get(m).gradientNorm());
+      ModelProgress model = progress.models().get(m);
+      declines.get(m).hear(model.gradientNorm(), model.objective());
     }
   }
 
-  /** The number of iterations of the whole run; empty if the pilot cannot tell. */
+  /**
+   * The number of iterations of the whole run; empty if neither pilot nor run can tell.
+   *
+   * @param pilot null while there is none
+   */
   public OptionalInt iterations(PilotTrace pilot) {
-    if (last == null || !pilot.complete() || pilot.models().size() != last.models().size()) {
+    if (last == null) {
       return OptionalInt.empty();
     }
-    int left = 0;
+    boolean trained =
+        pilot != null && pilot.complete() && pilot.models().size() == last.models().size();
+    double left = 0;
     for (int m = 0; m < last.models().size(); m++) {
-      ModelProgress model = last.models().get(m);
-      if (model.stop() == null) {
-        left = Math.max(left, left(pilot, pilot.models().get(m), declines.get(m)));
+      if (last.models().get(m).stop() == null) {
+        // NaN, which is unknown, stays.
+        left = Math.max(left, left(trained ? pilot : null, m));
       }
     }
-    return OptionalInt.of((int) Math.min(mostIterations, (long) last.iteration() + left));
+    return Double.isNaN(left)
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) Math.min(mostIterations, last.iteration() + left));
   }
 
-  private int left(PilotTrace pilot, Model model, Decline decline) {
-    double trend =
-        pilot.likeness() == PilotTrace.Likeness.POOR
-            ? decline.until(model.decline()[model.iterations()])
-            : Double.NaN;
-    return Double.isNaN(trend) ? left(model, decline.share()) : (int) Math.max(1, Math.ceil(trend));
+  private double left(PilotTrace pilot, int m) {
+    boolean alike = pilot != null && pilot.likeness() == PilotTrace.Likeness.GOOD;
+    double trend = alike ? Double.NaN : declines.get(m).until(goal);
+    if (Double.isNaN(trend)) {
+      return pilot == null ? Double.NaN : left(pilot.models().get(m), declines.get(m).share());
+    }
+    // A rounding error is no iteration.
+    return Math.max(1, Math.ceil(trend - 1e-9));
   }
 
   /**

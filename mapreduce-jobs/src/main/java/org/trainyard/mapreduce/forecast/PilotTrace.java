@@ -43,7 +43,7 @@ public record PilotTrace(List<Model> models, Likeness likeness) {
     int stopped = 0;
     for (int k = 0; k < shares.length; k++) {
       ModelProgress model = progress.get(k).models().get(m);
-      shares[k] = decline.hear(model.gradientNorm());
+      shares[k] = decline.hear(model.gradientNorm(), model.objective());
       if (stopped == 0 && model.stop() != null) {
         stopped = k;
       }

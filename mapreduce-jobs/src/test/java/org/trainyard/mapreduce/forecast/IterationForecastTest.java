@@ -12,6 +12,9 @@ import org.trainyard.mapreduce.algorithm.Progress.ModelProgress;
 import org.trainyard.mapreduce.algorithm.StopReason;
 
 class IterationForecastTest {
+  /** That of a gradient that was halved 19 times since it was first known. */
+  private static final double GOAL = Math.pow(2, -19);
+
   /** A model whose gradient is divided by {@code factor} each iteration, done after some. */
   private static List<Progress> geometric(double factor, int iterations) {
     List<Progress> progress = new ArrayList<>();
@@ -36,7 +39,7 @@ class IterationForecastTest {
   }
 
   private static OptionalInt forecast(List<Progress> heard, PilotTrace pilot, long most) {
-    IterationForecast forecast = new IterationForecast(most);
+    IterationForecast forecast = new IterationForecast(most, GOAL, 0);
     heard.forEach(forecast::hear);
     return forecast.iterations(pilot);
   }
@@ -66,16 +69,21 @@ class IterationForecastTest {
   }
 
   @Test
-  void aPilotThatIsNoLikenessTellsOnlyHowFarTheGradientHasToDecline() {
+  void whereThePilotIsNoLikenessTheRunsOwnDeclineTells() {
     PilotTrace pilot = PilotTrace.of(geometric(1.2, 60), PilotTrace.Likeness.POOR);
-    double goal = Math.pow(1.2, -59);
     List<Progress> run = geometric(2, 40);
-    int needed = 1 + (int) Math.ceil(-Math.log(goal) / Math.log(2));
-    for (int k = 4; k < needed; k++) {
-      assertEquals(needed, forecast(run.subList(0, k + 1), pilot, 100).getAsInt(), "after " + k);
+    for (int k = 4; k < 20; k++) {
+      assertEquals(20, forecast(run.subList(0, k + 1), pilot, 100).getAsInt(), "after " + k);
     }
     List<Progress> still = run.subList(0, 2);
     assertEquals(60, forecast(still, pilot, 100).getAsInt(), "nothing has declined yet");
+  }
+
+  @Test
+  void beforeThePilotIsDoneTheRunsOwnDeclineTells() {
+    List<Progress> run = geometric(2, 40).subList(0, 8);
+    assertEquals(20, forecast(run, null, 100).getAsInt());
+    assertEquals(OptionalInt.empty(), forecast(run.subList(0, 4), null, 100), "too early");
   }
 
   @Test
@@ -109,6 +117,7 @@ class IterationForecastTest {
   @Test
   void aPilotThatDidNotEndTellsNothing() {
     List<Progress> cut = geometric(2, 20).subList(0, 10);
-    assertEquals(OptionalInt.empty(), forecast(cut, trace(cut), 100));
+    assertEquals(20, forecast(cut, trace(cut), 100).getAsInt(), "by its own decline");
+    assertEquals(OptionalInt.empty(), forecast(cut.subList(0, 3), trace(cut), 100));
   }
 }

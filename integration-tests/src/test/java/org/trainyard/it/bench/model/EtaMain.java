@@ -24,6 +24,13 @@ public final class EtaMain {
   /** Iterations after which the forecast is looked at, beside the one in the middle. */
   private static final List<Integer> AFTER = List.of(1, 2, 3, 5, 10);
 
+  private static final int SETTLED = 3;
+  private static final double TOLERANCE = 0.2;
+
+  private int forecasts;
+  private int timesNear;
+  private int countsNear;
+
   private EtaMain() {}
 
   /** The runs' folders. */
@@ -32,12 +39,21 @@ public final class EtaMain {
         "| run | after iteration | iterations, forecast | iterations, actual | left, forecast, s"
             + " | left, actual, s | error |");
     System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
+    EtaMain eta = new EtaMain();
     for (String run : args) {
-      tell(new Path(run));
+      eta.tell(new Path(run));
     }
+    System.out.printf(
+        Locale.ROOT,
+        "%n%d forecasts from iteration %d on: the time left within %.0f %% in %.0f %% of them, the iterations left in %.0f %%.%n",
+        eta.forecasts,
+        SETTLED,
+        100 * TOLERANCE,
+        100.0 * eta.timesNear / eta.forecasts,
+        100.0 * eta.countsNear / eta.forecasts);
   }
 
-  private static void tell(Path path) throws IOException {
+  private void tell(Path path) throws IOException {
     FileSystem fs = path.getFileSystem(new Configuration());
     RunLayout layout = new RunLayout(fs.makeQualified(path));
     RunDocument run =
@@ -55,11 +71,31 @@ public final class EtaMain {
     looks.add(iterations.size() / 2);
     for (IterationDocument iteration : iterations) {
       eta.finished(iteration);
-      if (looks.contains(iteration.iteration()) && iteration.iteration() < iterations.size()) {
-        double left = (endedMs(iterations.get(iterations.size() - 1)) - endedMs(iteration)) / 1000;
+      if (iteration.iteration() == iterations.size()) {
+        break;
+      }
+      double left = (endedMs(iterations.get(iterations.size() - 1)) - endedMs(iteration)) / 1000;
+      if (iteration.iteration() >= SETTLED) {
+        count(iteration, iterations.size(), eta, left);
+      }
+      if (looks.contains(iteration.iteration())) {
         System.out.println(row(run.name(), iteration, iterations.size(), eta, left));
       }
     }
+  }
+
+  /** An upper bound counts as a forecast that was wrong. */
+  private void count(IterationDocument iteration, int iterations, Eta eta, double left) {
+    forecasts++;
+    if (eta.isExpectation()) {
+      int expected = iteration.expectedIterations() - iteration.iteration();
+      timesNear += near(eta.seconds().orElse(Double.NaN), left);
+      countsNear += near(expected, iterations - iteration.iteration());
+    }
+  }
+
+  private static int near(double said, double was) {
+    return Math.abs(said - was) <= TOLERANCE * was ? 1 : 0;
   }
 
   private static double endedMs(IterationDocument iteration) {

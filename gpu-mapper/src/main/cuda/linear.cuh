@@ -13,7 +13,8 @@
 // waits, waits for a ticket that was taken earlier, so that there is always one that goes on. With some dozen sample blocks hardly
 // anybody waits: the chain of one addition a row, 8 cycles or so, takes 0.3 ms for 65,536 rows, in which an H200 reads 1.4 GB.
 // The work: 4 bytes for 2 (V + C) operations in double precision. At V = C = 1 an H200 (4.8 TB/s; 17 · 10^12 such operations
-// a second without fusing) is bound by memory; from about V + C = 14 on by arithmetic, which is the price of the CPU's bits.
+// a second without fusing) is bound by memory; from about V + C = 14 on by arithmetic, which is the price of the CPU's bits. In
+// single precision loads from shared memory and the first cache are the bound: package-info.java of org.trainyard.gpu.linear counts.
 //
 // Sparse: rows and features are two kernels (linearSparseRows, linearSparseSums), since without atomics on floating-point numbers a
 // feature's sum needs its own column: 8 bytes a non-zero in each.
@@ -42,7 +43,7 @@ const int HELD_OUT_FROM_ALL = -1;
 enum MetricTask { BINARY, CLASSES, VALUE };
 enum RequestKind { POINTS, LINE, HESSIAN };
 
-/// Words of a table of 64 bits each that describes a scan; LinearScanTables writes it.
+/// Words of a table of 64 bits each that describes a scan; LinearTables writes it.
 enum ScanWord {
   FEATURES,
   OUTPUTS,
@@ -99,6 +100,12 @@ enum BlockWord {
   ENTRY_X,
   RECORDS,
   DICTIONARY,
+  /// What scalar sums hand on from rows to rows: eight doubles for each sum of residuals, then for each scalar.
+  KEPT,
+  /// Whether no rows of the block were added before these, and whether none come after: a block that alone finds no room passes
+  /// through the device in windows of rows. Windows are multiples of 32 rows: of the eight lanes of scalars and of RUN.
+  BEGINS,
+  ENDS,
   BLOCK_WORDS
 };
 
@@ -369,6 +376,56 @@ __device__ inline double sumOf(const double* l, bool byLane) {
   return byLane ? ((l[0] + l[1]) + (l[2] + l[3])) + ((l[4] + l[5]) + (l[6] + l[7])) : l[0];
 }
 
+/// Numbers that come with one load: 16 bytes, or 8 where no more is aligned.
+template <typename Number, int N>
+struct alignas(N * sizeof(Number)) Pack {
+  Number v[N];
+};
+
+/// Four numbers, from a place whose alignment is a pack's.
+template <int N, typename Number>
+__device__ inline void loadFour(const Number* from, Number (&into)[4]) {
+  REQUIRE_ALIGNED(from, sizeof(Pack<Number, N>));
+#pragma unroll
+  for (int p = 0; p < 4; p += N) {
+    Pack<Number, N> pack = *reinterpret_cast<const Pack<Number, N>*>(from + p);
+#pragma unroll
+    for (int n = 0; n < N; n++) {
+      into[p + n] = pack.v[n];
+    }
+  }
+}
+
+/// Adds fours of features to the four lanes of G margin columns. Loads, and not operations, are what there is too little of; one
+/// of x serves G columns. ALIGNED: the weights of a feature, and of four if there is but one column, are fours.
+template <int G, bool SINGLE, bool ALIGNED>
+__device__ inline void addFours(
+    const float* x, int whole, const typename Arithmetic<SINGLE>::Number* w, int columns,
+    typename Arithmetic<SINGLE>::Number* lanes) {
+  typedef typename Arithmetic<SINGLE>::Number Number;
+  const int N = 16 / sizeof(Number);
+#pragma unroll 1
+  for (int j = 0; j < whole; j += 4) {
+    Number four[4];
+    if (ALIGNED && G == 1) {
+      loadFour<N>(w + j, four);
+    }
+#pragma unroll
+    for (int l = 0; l < 4; l++) {
+      Number value = x[j + l];
+      const Number* of = w + (long long)(j + l) * columns;
+      if (ALIGNED && G == 4) {
+        loadFour<N>(of, four);
+      }
+#pragma unroll
+      for (int g = 0; g < G; g++) {
+        Number weight = !ALIGNED ? of[g] : four[G == 1 ? l : g];
+        lanes[l * G + g] = Arithmetic<SINGLE>::add(lanes[l * G + g], value, weight);
+      }
+    }
+  }
+}
+
 /// Adds a run of features to the four lanes of G margin columns: feature j to lane j mod 4, from a multiple of four on.
 /// One conversion and one load of x serve G columns.
 template <int G, bool SINGLE>
@@ -377,16 +434,10 @@ __device__ inline void addProducts(
     typename Arithmetic<SINGLE>::Number* lanes) {
   typedef typename Arithmetic<SINGLE>::Number Number;
   int whole = count & ~3;
-#pragma unroll 1
-  for (int j = 0; j < whole; j += 4) {
-#pragma unroll
-    for (int l = 0; l < 4; l++) {
-      Number value = x[j + l];
-#pragma unroll
-      for (int g = 0; g < G; g++) {
-        lanes[l * G + g] = Arithmetic<SINGLE>::add(lanes[l * G + g], value, w[(long long)(j + l) * columns + g]);
-      }
-    }
+  if ((G == 4 && columns % 4 == 0) || (G == 1 && columns == 1)) {
+    addFours<G, SINGLE, true>(x, whole, w, columns, lanes);
+  } else {
+    addFours<G, SINGLE, false>(x, whole, w, columns, lanes);
   }
 #pragma unroll
   for (int l = 0; l < 3; l++) {
@@ -450,9 +501,15 @@ __device__ inline void addRuns(const float* x, int xStride, const float* residua
     int to = rows - from < RUN ? rows : from + RUN;
     for (int r = from; r < to; r++) {
       float value = x[r * xStride];
+      const float* of = residuals + 2LL * r * stride;
+      float four[4];
+      if (G == 4) {
+        // Records are doubles.
+        loadFour<2>(of, four);
+      }
 #pragma unroll
       for (int g = 0; g < G; g++) {
-        run[g] = fmaf(value, residuals[2LL * r * stride + g], run[g]);
+        run[g] = fmaf(value, G == 4 ? four[g] : of[g], run[g]);
       }
     }
 #pragma unroll
@@ -497,6 +554,7 @@ struct Tile {
   int index;
   int firstRow;
   int rows;
+  bool first;
   bool last;
 };
 
@@ -560,7 +618,7 @@ template <bool SINGLE>
 __device__ inline void gradientOfTile(
     const Scan& scan, const Room& room, const Tile& tile, int from, int count, volatile double* gradient) {
   int rows = tile.rows;
-  bool begins = tile.index == 0;
+  bool begins = tile.first;
   int features = scan.number(FEATURES);
   int gradients = scan.number(GRADIENTS);
   int stride = scan.number(STRIDE);
@@ -597,7 +655,7 @@ __device__ inline void addTile(
   int count = byLane ? 8 : 1;
 #pragma unroll
   for (int l = 0; l < 8; l++) {
-    lanes[l] = tile.index == 0 || l >= count ? 0.0 : kept[l];
+    lanes[l] = tile.first || l >= count ? 0.0 : kept[l];
   }
   addTerms(terms, stride, tile.rows, byLane, lanes);
 #pragma unroll
@@ -616,7 +674,7 @@ __device__ inline void scalarsOfTile(
     const Scan& scan, const Block& block, const Room& room, const Tile& tile, bool gradient, double* residualSums) {
   int gradients = scan.number(GRADIENTS);
   int scalars = scan.number(SCALARS);
-  double* kept = pointerOf<double>(block.words[RECORDS]);
+  double* kept = pointerOf<double>(block.words[KEPT]);
   for (int i = THREADS - 1 - threadIdx.x; i < gradients + scalars; i += THREADS) {
     if (i >= gradients || gradient) {
       bool byLane = i >= gradients && scan.lanes()[i - gradients] != 0;
@@ -714,7 +772,8 @@ __device__ inline void dense(
     }
     tile.firstRow = tile.index * tileRows;
     tile.rows = rows - tile.firstRow < tileRows ? rows - tile.firstRow : tileRows;
-    tile.last = tile.index == tiles - 1;
+    tile.first = tile.index == 0 && block.words[BEGINS] != 0;
+    tile.last = tile.index == tiles - 1 && block.words[ENDS] != 0;
     recordsOfTile<SINGLE>(scan, block, room, tile, strip);
     volatile unsigned int* done = turns + 1 + b;
     if (threadIdx.x == 0) {
@@ -724,9 +783,10 @@ __device__ inline void dense(
     }
     __syncthreads();
     sumsOfTile<SINGLE>(scan, block, room, tile, strip);
-    __threadfence();
+    // One fence after the barrier covers what all threads have written: the order of cooperative groups' barrier of a grid.
     __syncthreads();
     if (threadIdx.x == 0) {
+      __threadfence();
       *done = (unsigned int)tile.index + 1;
     }
   }
@@ -763,7 +823,7 @@ __device__ inline void sparseMargins(const Scan& scan, const Block& block, int r
 /// One entry of the dictionary in G gradient columns: its non-zeros in the order of the rows. In floats a run at a time.
 template <int G, bool SINGLE>
 __device__ inline void sparseGradient(
-    const Scan& scan, const Block& block, int entry, int c, double* gradient, long long width) {
+    const Scan& scan, const Block& block, int entry, int c, bool begins, double* gradient, long long width) {
   const int* start = pointerOf<const int>(block.words[ENTRY_START]);
   const int* rows = pointerOf<const int>(block.words[ENTRY_ROWS]);
   const float* x = pointerOf<const float>(block.words[ENTRY_X]);
@@ -774,7 +834,7 @@ __device__ inline void sparseGradient(
   double sum[G];
 #pragma unroll
   for (int g = 0; g < G; g++) {
-    sum[g] = 0.0;
+    sum[g] = begins ? 0.0 : gradient[g * width];
   }
   int end = start[entry + 1];
   for (int from = start[entry]; from < end; from += RUN) {
@@ -857,23 +917,26 @@ __device__ inline void sparseSums(const long long* scanWords, const long long* b
   int entries = block.number(ENTRIES);
   bool trains = block.words[TRAINS] != 0;
   const double* records = pointerOf<const double>(block.words[RECORDS]) + scan.number(COLUMNS);
+  double* kept = pointerOf<double>(block.words[KEPT]);
+  bool begins = block.words[BEGINS] != 0;
+  bool ends = block.words[ENDS] != 0;
   double* sums = pointerOf<double>(block.words[SUMS]);
   long long i = (long long)blockIdx.x * THREADS + threadIdx.x;
   long long vectors = (long long)gradients * (entries + 1);
   if (i < scalars) {
-    double lanes[8] = {0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
     bool byLane = scan.lanes()[i] != 0;
-    addTerms(records + gradients + i, stride, rows, byLane, lanes);
-    sums[vectors + i] = sumOf(lanes, byLane);
+    Tile all = {0, 0, rows, begins, ends};
+    addTile(records + gradients + i, stride, all, byLane, kept + 8 * (gradients + i), sums + vectors + i);
     return;
   }
   i -= scalars;
   if (i < gradients) {
-    double sum = 0.0;
+    double* whole = sums + (long long)gradients * entries + i;
+    double sum = begins ? 0.0 : *whole;
     if (trains) {
       addTerms(records + i, stride, rows, false, &sum);
     }
-    sums[(long long)gradients * entries + i] = sum;
+    *whole = sum;
     return;
   }
   i -= gradients;
@@ -891,16 +954,16 @@ __device__ inline void sparseSums(const long long* scanWords, const long long* b
   }
   switch (gradients - c) {
     case 1:
-      sparseGradient<1, SINGLE>(scan, block, entry, c, gradient, entries);
+      sparseGradient<1, SINGLE>(scan, block, entry, c, begins, gradient, entries);
       break;
     case 2:
-      sparseGradient<2, SINGLE>(scan, block, entry, c, gradient, entries);
+      sparseGradient<2, SINGLE>(scan, block, entry, c, begins, gradient, entries);
       break;
     case 3:
-      sparseGradient<3, SINGLE>(scan, block, entry, c, gradient, entries);
+      sparseGradient<3, SINGLE>(scan, block, entry, c, begins, gradient, entries);
       break;
     default:
-      sparseGradient<4, SINGLE>(scan, block, entry, c, gradient, entries);
+      sparseGradient<4, SINGLE>(scan, block, entry, c, begins, gradient, entries);
       break;
   }
 }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <functional>
 #include <tuple>
@@ -20,6 +22,13 @@
 // All of it lies in one place, which is filled with NaN before each block.
 #define __shared__ static __attribute__((section("shared_memory")))
 #define DYNAMIC_SHARED(type, name) type* const name = reinterpret_cast<type*>(stand_in::dynamic_shared())
+// A GPU fails where a load of several numbers is not aligned; a CPU does not mind.
+#define REQUIRE_ALIGNED(address, bytes)                                       \
+  if (reinterpret_cast<uintptr_t>(address) % (bytes) != 0) {                  \
+    fprintf(stderr, "stand-in: %s:%d loads %zu bytes that are not aligned\n", \
+            __FILE__, __LINE__, size_t(bytes));                               \
+    abort();                                                                  \
+  }
 
 struct uint3 {
   unsigned x, y, z;

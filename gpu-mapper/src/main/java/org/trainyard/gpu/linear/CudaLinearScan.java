@@ -41,7 +41,7 @@ final class CudaLinearScan implements LinearScan {
   private long gatheredBytes;
   private long lineBytes;
   private final List<LinearLaunch> launched = new ArrayList<>();
-  private final List<double[]> done = new ArrayList<>();
+  private final List<Optional<double[]>> done = new ArrayList<>();
 
   CudaLinearScan(
       LinearKernels kernels, LinearScanSpec spec, LinearTables tables, ScoreTables scores) {
@@ -53,14 +53,26 @@ final class CudaLinearScan implements LinearScan {
 
   @Override
   public boolean submit(SampleBlock block, boolean trains, RowMarks marks) {
-    takeRoom();
+    if (!takeRoom()) {
+      done.add(Optional.empty());
+      return true;
+    }
     if (!gathered.isEmpty() && gathered.get(0).isSparse() != LeasedBlock.isSparse(block)) {
       launch();
     }
-    LeasedBlock leased = lease(block, trains, marks);
+    LeasedBlock leased = tryLease(block, trains, marks).orElse(null);
+    if (leased == null) {
+      launch();
+      settle();
+      leased = tryLease(block, trains, marks).orElse(null);
+    }
+    if (leased == null) {
+      pass(block, trains, marks);
+      return true;
+    }
     gathered.add(leased);
     long fresh = leased.isFresh() ? block.memoryBytes() : 0;
-    long sums = 8 * LinearLaunch.sumDoubles(spec, leased);
+    long sums = 8 * leased.sumDoubles(spec);
     gatheredBytes +=
         Math.max(fresh, sums + 8 * LinearLaunch.workDoubles(spec, kernels.precision(), leased));
     lineBytes += Math.max(fresh, sums);
@@ -70,34 +82,23 @@ final class CudaLinearScan implements LinearScan {
     return lineBytes >= LINE_BYTES;
   }
 
-  private void takeRoom() {
-    if (room == null) {
-      room = kernels.take();
-      tablesMemory = memory(tables.bytes());
-      scoresMemory = memory(scores.bytes());
-      scores.clear(room, scoresMemory);
-      tables.upload(room.staging(), tablesMemory, scoresMemory.address());
+  /**
+   * Takes what every block needs; false, with nothing taken, if others have left no memory for it.
+   */
+  private boolean takeRoom() {
+    if (room != null) {
+      return true;
     }
-  }
-
-  private DeviceMemory memory(long bytes) {
-    return kernels.blocks().pool().take(bytes).orElseThrow(CudaLinearScan::full);
-  }
-
-  private static KernelFailedException full() {
-    return new KernelFailedException(
-        "The GPU's memory is full: a block of samples and its sums do not fit", null);
-  }
-
-  private LeasedBlock lease(SampleBlock block, boolean trains, RowMarks marks) {
-    return tryLease(block, trains, marks)
-        .or(
-            () -> {
-              launch();
-              settle();
-              return tryLease(block, trains, marks);
-            })
-        .orElseThrow(CudaLinearScan::full);
+    tablesMemory = kernels.blocks().pool().take(tables.bytes()).orElse(null);
+    scoresMemory = kernels.blocks().pool().take(scores.bytes()).orElse(null);
+    if (tablesMemory == null || scoresMemory == null) {
+      giveTables();
+      return false;
+    }
+    room = kernels.take();
+    scores.clear(room, scoresMemory);
+    tables.upload(room.staging(), tablesMemory, scoresMemory.address());
+    return true;
   }
 
   private Optional<LeasedBlock> tryLease(SampleBlock block, boolean trains, RowMarks marks) {
@@ -109,29 +110,52 @@ final class CudaLinearScan implements LinearScan {
       return;
     }
     List<LeasedBlock> blocks = List.copyOf(gathered);
-    LinearLaunch launch =
-        tryLaunch(blocks)
-            .or(
-                () -> {
-                  settle();
-                  return tryLaunch(blocks);
-                })
-            .orElseThrow(CudaLinearScan::full);
     gathered.clear();
     gatheredBytes = 0;
-    launched.add(launch);
-    launch.start(room, tablesMemory);
+    if (!tryLaunch(blocks)) {
+      settle();
+      if (!tryLaunch(blocks)) {
+        // None of them keeps memory that another of them needs.
+        blocks.forEach(LeasedBlock::close);
+        blocks.forEach(block -> alone(block.block(), block.trains(), block.marks()));
+      }
+    }
   }
 
-  private Optional<LinearLaunch> tryLaunch(List<LeasedBlock> blocks) {
-    return LinearLaunch.of(spec, blocks, kernels);
+  private boolean tryLaunch(List<LeasedBlock> blocks) {
+    Optional<LinearLaunch> launch = LinearLaunch.of(spec, blocks, kernels);
+    launch.ifPresent(
+        found -> {
+          launched.add(found);
+          found.start(room, tablesMemory);
+        });
+    return launch.isPresent();
+  }
+
+  /** One block, with nothing else of this scan under way: whole, in windows of its rows, or not. */
+  private void alone(SampleBlock block, boolean trains, RowMarks marks) {
+    LeasedBlock leased = tryLease(block, trains, marks).orElse(null);
+    if (leased != null && tryLaunch(List.of(leased))) {
+      settle();
+      return;
+    }
+    if (leased != null) {
+      room.settle();
+      leased.close();
+    }
+    pass(block, trains, marks);
+  }
+
+  private void pass(SampleBlock block, boolean trains, RowMarks marks) {
+    int[] ofRows = marks == null ? null : marks.marks().apply(block);
+    done.add(new PassingBlock(spec, kernels, block, trains, ofRows).sums(room, tablesMemory));
   }
 
   /** Waits for all launches, takes their sums, and gives their blocks and memory back. */
   private void settle() {
     room.settle();
     for (LinearLaunch launch : launched) {
-      done.addAll(launch.sums(room));
+      launch.sums(room).forEach(sums -> done.add(Optional.of(sums)));
     }
     launched.forEach(LinearLaunch::end);
     launched.clear();
@@ -139,12 +163,13 @@ final class CudaLinearScan implements LinearScan {
 
   @Override
   public Sums collect() {
-    if (room == null) {
-      return new Sums(List.of(), List.of());
+    List<ScorePage> counted = List.of();
+    if (room != null) {
+      launch();
+      settle();
+      counted = scores.take(room, kernels.counting(), scoresMemory);
     }
-    launch();
-    settle();
-    Sums sums = new Sums(List.copyOf(done), scores.take(room, kernels.counting(), scoresMemory));
+    Sums sums = new Sums(List.copyOf(done), counted);
     done.clear();
     lineBytes = 0;
     return sums;
@@ -159,8 +184,7 @@ final class CudaLinearScan implements LinearScan {
       room.settle();
       launched.forEach(LinearLaunch::end);
       gathered.forEach(LeasedBlock::close);
-      give(tablesMemory);
-      give(scoresMemory);
+      giveTables();
       kernels.give(room);
     } catch (KernelFailedException e) {
       // All of it goes with the device, which nobody asks again.
@@ -175,9 +199,13 @@ final class CudaLinearScan implements LinearScan {
     scoresMemory = null;
   }
 
-  private void give(DeviceMemory memory) {
-    if (memory != null) {
-      kernels.blocks().pool().give(memory);
+  private void giveTables() {
+    for (DeviceMemory memory : new DeviceMemory[] {tablesMemory, scoresMemory}) {
+      if (memory != null) {
+        kernels.blocks().pool().give(memory);
+      }
     }
+    tablesMemory = null;
+    scoresMemory = null;
   }
 }

@@ -9,18 +9,16 @@ import org.trainyard.gpu.device.BlockLease;
 import org.trainyard.gpu.device.DeviceBlocks;
 import org.trainyard.gpu.device.EntryColumns;
 import org.trainyard.gpu.device.Staging;
+import org.trainyard.mapreduce.kernel.LinearScanSpec;
 import org.trainyard.mapreduce.kernel.RowMarks;
 
 /** A block in line, with all that a scan reads of it on the device. Not thread-safe. */
-final class LeasedBlock implements AutoCloseable {
-  /** Words of a block; {@code BLOCK_WORDS} of linear.cu. */
-  static final int WORDS = 15;
-
-  private static final int SUMS = 6;
-  private static final int RECORDS = 13;
+final class LeasedBlock implements LinearBlock {
 
   private final BlockLease lease;
   private final SampleBlock block;
+  private final boolean trains;
+  private final RowMarks marks;
   private final long[] words = new long[WORDS];
   private boolean whole = true;
   private boolean fresh;
@@ -31,23 +29,27 @@ final class LeasedBlock implements AutoCloseable {
   private LeasedBlock(BlockLease lease, boolean trains, RowMarks marks) {
     this.lease = lease;
     this.block = lease.block();
+    this.trains = trains;
+    this.marks = marks;
     float[] weights = block.header().weights();
-    words[0] = block.rows();
-    words[1] = trains ? 1 : 0;
-    words[2] = attach("labels", this::labels);
-    words[3] = weights == null ? 0 : attach("weights", () -> weights);
-    words[4] =
+    words[ROWS] = block.rows();
+    words[BEGINS] = 1;
+    words[ENDS] = 1;
+    words[TRAINS] = trains ? 1 : 0;
+    words[LABELS] = attach("labels", this::labels);
+    words[SAMPLE_WEIGHTS] = weights == null ? 0 : attach("weights", () -> weights);
+    words[MARKS] =
         marks == null ? 0 : attach("marks of " + marks.rule(), () -> marks.marks().apply(block));
-    words[5] = lease.values();
+    words[X] = lease.values();
     if (block instanceof SparseBlock sparse) {
       // First: it looks at the indices, which no kernel does.
-      words[9] = sparse.dictionary().length;
-      words[10] = attach("entryStart", () -> entries(sparse).start());
-      words[11] = attach("entryRows", () -> entries(sparse).rows());
-      words[12] = attach("entryValues", () -> entries(sparse).values());
-      words[7] = lease.rowStart();
-      words[8] = lease.columns();
-      words[14] = lease.dictionary();
+      words[ENTRIES] = sparse.dictionary().length;
+      words[ENTRY_START] = attach("entryStart", () -> entries(sparse).start());
+      words[ENTRY_ROWS] = attach("entryRows", () -> entries(sparse).rows());
+      words[ENTRY_X] = attach("entryValues", () -> entries(sparse).values());
+      words[ROW_START] = lease.rowStart();
+      words[ROW_COLUMNS] = lease.columns();
+      words[DICTIONARY] = lease.dictionary();
       entries = null;
     }
   }
@@ -90,7 +92,22 @@ final class LeasedBlock implements AutoCloseable {
     return block;
   }
 
-  boolean isSparse() {
+  boolean trains() {
+    return trains;
+  }
+
+  /** Null where all rows are trained on. */
+  RowMarks marks() {
+    return marks;
+  }
+
+  @Override
+  public int rows() {
+    return block.rows();
+  }
+
+  @Override
+  public boolean isSparse() {
     return isSparse(block);
   }
 
@@ -103,20 +120,24 @@ final class LeasedBlock implements AutoCloseable {
     return fresh;
   }
 
-  /** Numbers of a gradient column. */
-  int width() {
+  @Override
+  public int width() {
+    return width(block);
+  }
+
+  static int width(SampleBlock block) {
     return block instanceof SparseBlock sparse ? sparse.dictionary().length : block.features();
   }
 
-  /**
-   * The words that describe it.
-   *
-   * @param sums address of its sums
-   * @param records address of its rows' records; 0 if they lie elsewhere
-   */
-  long[] words(long sums, long records) {
+  @Override
+  public long sumDoubles(LinearScanSpec spec) {
+    return LinearBlock.sums(spec, width());
+  }
+
+  @Override
+  public long[] words(long sums, long work) {
     words[SUMS] = sums;
-    words[RECORDS] = records;
+    words[isSparse() ? RECORDS : KEPT] = work;
     return words;
   }
 

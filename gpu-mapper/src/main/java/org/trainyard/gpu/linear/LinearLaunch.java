@@ -20,12 +20,13 @@ final class LinearLaunch {
   private static final int RESIDENT = 4;
 
   private final LinearScanSpec spec;
-  private final List<LeasedBlock> blocks;
+  private final List<? extends LinearBlock> blocks;
   private final LinearKernels kernels;
   private final TileShape tile;
   private DeviceMemory memory;
 
-  private LinearLaunch(LinearScanSpec spec, List<LeasedBlock> blocks, LinearKernels kernels) {
+  private LinearLaunch(
+      LinearScanSpec spec, List<? extends LinearBlock> blocks, LinearKernels kernels) {
     this.spec = spec;
     this.blocks = blocks;
     this.kernels = kernels;
@@ -34,25 +35,20 @@ final class LinearLaunch {
 
   /** Takes memory for some blocks, all dense or all sparse; empty if there is none. */
   static Optional<LinearLaunch> of(
-      LinearScanSpec spec, List<LeasedBlock> blocks, LinearKernels kernels) {
+      LinearScanSpec spec, List<? extends LinearBlock> blocks, LinearKernels kernels) {
     LinearLaunch launch = new LinearLaunch(spec, blocks, kernels);
     launch.memory = kernels.blocks().pool().take(launch.bytes()).orElse(null);
     return launch.memory == null ? Optional.empty() : Optional.of(launch);
   }
 
-  /** Numbers that come back of a block. */
-  static long sumDoubles(LinearScanSpec spec, LeasedBlock block) {
-    return (long) spec.gradients() * (block.width() + 1) + spec.scalars();
-  }
-
   /** Numbers that a block's rows leave behind (sparse), or that its tiles hand on (dense). */
-  static long workDoubles(LinearScanSpec spec, Precision precision, LeasedBlock block) {
+  static long workDoubles(LinearScanSpec spec, Precision precision, LinearBlock block) {
     return block.isSparse()
-        ? (long) block.block().rows() * TileShape.recordDoubles(spec, precision)
-        : 8L * (spec.gradients() + spec.scalars());
+        ? (long) block.rows() * TileShape.recordDoubles(spec, precision)
+        : LinearBlock.kept(spec);
   }
 
-  private long workDoubles(LeasedBlock block) {
+  private long workDoubles(LinearBlock block) {
     return workDoubles(spec, kernels.precision(), block);
   }
 
@@ -61,11 +57,11 @@ final class LinearLaunch {
   }
 
   private long sumsAt() {
-    return 8L * LeasedBlock.WORDS * blocks.size();
+    return 8L * LinearBlock.WORDS * blocks.size();
   }
 
   private long workAt() {
-    return sumsAt() + 8 * blocks.stream().mapToLong(block -> sumDoubles(spec, block)).sum();
+    return sumsAt() + 8 * blocks.stream().mapToLong(block -> block.sumDoubles(spec)).sum();
   }
 
   private long roomsAt() {
@@ -86,7 +82,7 @@ final class LinearLaunch {
   }
 
   private int tickets() {
-    int tiles = blocks.stream().mapToInt(block -> tile.tiles(block.block().rows())).max().orElse(0);
+    int tiles = blocks.stream().mapToInt(block -> tile.tiles(block.rows())).max().orElse(0);
     return Math.multiplyExact(tiles, blocks.size());
   }
 
@@ -97,14 +93,14 @@ final class LinearLaunch {
 
   /** Starts the kernels. */
   void start(LinearRoom room, DeviceMemory tables) {
-    long[] words = new long[LeasedBlock.WORDS * blocks.size()];
+    long[] words = new long[LinearBlock.WORDS * blocks.size()];
     long sums = memory.address() + sumsAt();
     long work = memory.address() + workAt();
     for (int b = 0; b < blocks.size(); b++) {
-      LeasedBlock block = blocks.get(b);
-      int at = LeasedBlock.WORDS * b;
-      System.arraycopy(block.words(sums, work), 0, words, at, LeasedBlock.WORDS);
-      sums += 8 * sumDoubles(spec, block);
+      LinearBlock block = blocks.get(b);
+      int at = LinearBlock.WORDS * b;
+      System.arraycopy(block.words(sums, work), 0, words, at, LinearBlock.WORDS);
+      sums += 8 * block.sumDoubles(spec);
       work += 8 * workDoubles(block);
     }
     room.staging().upload(words, memory, 0);
@@ -135,8 +131,8 @@ final class LinearLaunch {
   private void startSparse(Stream stream, DeviceMemory tables) {
     int rows = 0;
     long threads = 0;
-    for (LeasedBlock block : blocks) {
-      rows = Math.max(rows, block.block().rows());
+    for (LinearBlock block : blocks) {
+      rows = Math.max(rows, block.rows());
       long entries = (long) block.width() * TileShape.groups(spec.gradients());
       threads = Math.max(threads, spec.scalars() + spec.gradients() + entries);
     }
@@ -159,8 +155,8 @@ final class LinearLaunch {
   List<double[]> sums(LinearRoom room) {
     List<double[]> sums = new ArrayList<>();
     long at = sumsAt();
-    for (LeasedBlock block : blocks) {
-      int count = Math.toIntExact(sumDoubles(spec, block));
+    for (LinearBlock block : blocks) {
+      int count = Math.toIntExact(block.sumDoubles(spec));
       sums.add(room.doubles(memory, at, count));
       at += 8L * count;
     }
@@ -169,7 +165,7 @@ final class LinearLaunch {
 
   /** Gives blocks and memory back; nothing of it is under way. */
   void end() {
-    blocks.forEach(LeasedBlock::close);
+    blocks.forEach(LinearBlock::close);
     kernels.blocks().pool().give(memory);
   }
 }

@@ -25,6 +25,13 @@ public final class LinearContract {
       agree(both, new LinearProblem("squared", 3, 0), 2, 600);
       both.assertOnDevice();
     }
+    // Blocks that do not fit as a whole.
+    try (Kernels device = new CudaProvider().open(new KernelSettings(Precision.EXACT, 0.01))) {
+      BothWays both = new BothWays(device);
+      agree(both, new LinearProblem("squared", 500, 0).weighted().holdout(0.2, 2), 2, 1500);
+      agree(both, new LinearProblem("softmax", 150, 3).sparse(), 2, 5000);
+      both.assertOnDevice();
+    }
   }
 
   private static void agree(BothWays both, LinearProblem problem, int iterations, int... rows) {

@@ -26,8 +26,8 @@ class LinearMutantsTest {
             "    marginsOfTile<SINGLE>"),
         Arguments.of(
             "sums are not initialised",
-            "sum[g] = begins ? 0.0 : gradient[g * width];",
-            "sum[g] = gradient[g * width];"),
+            "sum[g] = begins ? 0.0 : gradient[g * width];\n  }\n  if (SINGLE) {",
+            "sum[g] = gradient[g * width];\n  }\n  if (SINGLE) {"),
         Arguments.of(
             "the last tile is as long as the others",
             "tile.rows = rows - tile.firstRow < tileRows ? rows - tile.firstRow : tileRows;",
@@ -36,6 +36,14 @@ class LinearMutantsTest {
             "rows are added in another order",
             "  for (int r = 0; r < rows; r++) {\n    double value = x[r * xStride];",
             "  for (int r = rows - 1; r >= 0; r--) {\n    double value = x[r * xStride];"),
+        Arguments.of(
+            "each window of dense rows begins anew",
+            "tile.first = tile.index == 0 && block.words[BEGINS] != 0;",
+            "tile.first = tile.index == 0;"),
+        Arguments.of(
+            "fours are loaded where columns are no multiple of four",
+            "G == 4 && columns % 4 == 0",
+            "G == 4"),
         Arguments.of(
             "each strip of features begins anew", "bool first = from == 0;", "bool first = true;"));
   }

@@ -1,6 +1,7 @@
 package org.trainyard.mapreduce.kernel;
 
 import java.util.List;
+import java.util.Optional;
 import org.trainyard.formats.sample.SampleBlock;
 
 /**
@@ -34,10 +35,11 @@ public interface LinearScan extends AutoCloseable {
    *
    * @param blocks for each block in the order of submission: its gradients, column after column,
    *     each with one number for each feature (of the dictionary, if it is sparse); the sum of
-   *     residuals of each column; the scalar sums
+   *     residuals of each column; the scalar sums. Empty for a block that found no room: nothing of
+   *     it was counted, and it has to be done elsewhere
    * @param scores what was counted in the score tables, in pages; in any order
    */
-  record Sums(List<double[]> blocks, List<ScorePage> scores) {}
+  record Sums(List<Optional<double[]>> blocks, List<ScorePage> scores) {}
 
   /**
    * A run of a score table.

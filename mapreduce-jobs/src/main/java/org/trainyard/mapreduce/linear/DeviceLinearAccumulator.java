@@ -17,11 +17,13 @@ import org.trainyard.mapreduce.metric.MetricsAccumulator;
 
 /**
  * The map side of linear models on a device: what {@link LinearAccumulator} sums of each block is
- * computed there, with the same bits, and comes to the partial when the device has succeeded.
- * Blocks of a device that fails are done by the reference; so are local steps and second moments.
+ * computed there, with the same bits, and comes to the partial when the device has succeeded. The
+ * reference does the blocks that find no room and those of a device that fails; and local steps and
+ * second moments.
  */
 final class DeviceLinearAccumulator implements Accumulator {
   private static final String NO_ROOM = "no room for the linear models on the GPU";
+  private static final String NO_ROOM_FOR_BLOCK = "no room for a block of samples on the GPU";
 
   private final LinearModels models;
   private final ScanPlan plan;
@@ -126,10 +128,14 @@ final class DeviceLinearAccumulator implements Accumulator {
       ledger.fail(e, undone -> visit(undone, into));
       return;
     }
-    for (double[] ofBlock : sums.blocks()) {
+    for (Optional<double[]> ofBlock : sums.blocks()) {
       Waiting done = ledger.settle();
-      deposit(done.block(), ofBlock, into);
-      ledger.computed(done);
+      if (ofBlock.isPresent()) {
+        deposit(done.block(), ofBlock.get(), into);
+        ledger.computed(done);
+      } else {
+        ledger.refer(done, NO_ROOM_FOR_BLOCK, undone -> visit(undone, into));
+      }
     }
     for (ScorePage page : sums.scores()) {
       Slot slot = plan.slots().get(page.table() / 2);

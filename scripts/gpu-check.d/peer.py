@@ -69,7 +69,11 @@ def main():
         if case["kind"] in peers:
             # The precision of the figures beside it: single, or a tensor core's shortened kinds.
             torch.set_float32_matmul_precision("high" if case["precision"] == "TF32" else "highest")
-            case["torchSeconds"] = peers[case["kind"]](case)
+            try:
+                case["torchSeconds"] = peers[case["kind"]](case)
+            except RuntimeError as error:
+                print(f"peer       {case['precision'].lower():6s} {case['name']:36s} FAILED: {error}")
+                continue
             print(
                 f"peer       {case['precision'].lower():6s} {case['name']:36s} {1e3 * case['torchSeconds']:9.3f} ms with PyTorch {torch.__version__},"
                 f" {case['torchSeconds'] / case['seconds']:.2f} times ours"

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trainyard.mapreduce.kernel.Precision;
@@ -48,32 +49,70 @@ class CheckMainTest {
     for (JsonNode speed : figures.path("speed")) {
       assertTrue(speed.path("seconds").asDouble() > 0, said);
     }
+    String table = run(0, "--table", file.toString(), folder.resolve("absent").toString());
+    assertEquals(
+        figures.path("speed").size(),
+        table.lines().filter(line -> line.matches("\\| (exact|single|tf32|bf16) .*")).count(),
+        table);
+    assertTrue(table.contains("16 model(s) (single), as times one model: "), table);
   }
 
   @Test
   void wrongOptionsAreRefusedAndHelpIsGiven() throws IOException {
     assertTrue(run(2, "--fast").startsWith("Usage"));
+    assertTrue(run(2, "--small", "--precision", "half").startsWith("Usage"));
+  }
+
+  @Test
+  void onlyWhatIsNamedIsChecked() throws IOException {
+    String said = run(0, "--small", "--precision", "bf16", "--only", "products 17");
+    assertEquals(1, said.lines().filter(line -> line.startsWith("products")).count(), said);
+    assertTrue(said.lines().noneMatch(line -> line.startsWith("s")), said);
     assertTrue(run(0, "--help").startsWith("Usage"));
   }
 
   @Test
   void withoutADriverItSaysSoAndExitsWithThree() throws IOException, InterruptedException {
+    // A folder without a driver, before those where there may be one.
+    Path none = Files.createDirectory(folder.resolve("none"));
+    Files.writeString(none.resolve("libcuda.so.1"), "no library");
+    String said = process(3, Map.of("LD_LIBRARY_PATH", none.toString()), "--small");
+    assertTrue(said.contains("No GPU"), said);
+  }
+
+  @Test
+  void whatTheCpuDidForAFailedDeviceIsNotRightAndTheOtherChecksAreTried()
+      throws IOException, InterruptedException {
+    String said =
+        process(
+            1,
+            Map.of("STAND_IN_FAIL_AT_LAUNCH", "70"),
+            "--small",
+            "--sums-only",
+            "--precision",
+            "exact");
+    assertTrue(said.contains("FELL_BACK on the CPU: {the GPU failed="), said);
+    assertTrue(said.contains("FAILED     products"), said);
+    assertTrue(said.contains("it is not used any more"), said);
+  }
+
+  private String process(int expected, Map<String, String> environment, String... args)
+      throws IOException, InterruptedException {
     Path said = folder.resolve("said");
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dlog4j.configuration=" + System.getProperty("log4j.configuration"),
                 "-cp",
                 System.getProperty("java.class.path"),
-                CheckMain.class.getName(),
-                "--small"));
+                CheckMain.class.getName()));
+    command.addAll(List.of(args));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
-    // A folder without a driver, before those where there may be one.
-    Path none = Files.createDirectory(folder.resolve("none"));
-    Files.writeString(none.resolve("libcuda.so.1"), "no library");
-    builder.environment().put("LD_LIBRARY_PATH", none.toString());
-    assertEquals(3, builder.start().waitFor(), Files.readString(said));
-    assertTrue(Files.readString(said).contains("No GPU"), Files.readString(said));
+    builder.environment().putAll(environment);
+    assertEquals(expected, builder.start().waitFor(), Files.readString(said));
+    return Files.readString(said);
   }
 }

@@ -1,6 +1,7 @@
 package org.trainyard.gpu;
 
 import java.util.Optional;
+import org.trainyard.formats.config.Key;
 import org.trainyard.gpu.cluster.ClusterKernels;
 import org.trainyard.gpu.cluster.CudaClusterScan;
 import org.trainyard.gpu.device.Device;
@@ -57,7 +58,7 @@ final class CudaKernels implements Kernels {
 
   @Override
   public Optional<LinearScan> linearScan(LinearScanSpec spec) {
-    refuseTensorCores();
+    refuse(precision.onTensorCores(), "linear models");
     return linear.scan(spec);
   }
 
@@ -71,7 +72,7 @@ final class CudaKernels implements Kernels {
 
   @Override
   public synchronized Optional<ClusterScan> clusterScan(ClusterScanSpec spec) {
-    refuseTensorCores();
+    refuse(precision != Precision.EXACT, "k-means");
     device.checkWorks();
     if (clusters == null) {
       clusters = ClusterKernels.load(device, blocks, lanes);
@@ -80,10 +81,10 @@ final class CudaKernels implements Kernels {
   }
 
   /** A client lets nobody ask; whoever asks all the same gets no other arithmetic instead. */
-  private void refuseTensorCores() {
-    if (precision.onTensorCores()) {
+  private void refuse(boolean missing, String what) {
+    if (missing) {
       throw new KernelFailedException(
-          "There are kernels in precision " + precision + " for networks only", null);
+          "There are no kernels for " + what + " in precision " + Key.spelling(precision), null);
     }
   }
 

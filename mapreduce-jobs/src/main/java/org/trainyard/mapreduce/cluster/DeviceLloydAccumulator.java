@@ -13,7 +13,6 @@ import org.trainyard.mapreduce.kernel.ClusterScanSpec;
 import org.trainyard.mapreduce.kernel.DeviceLedger;
 import org.trainyard.mapreduce.kernel.KernelFailedException;
 import org.trainyard.mapreduce.kernel.Kernels;
-import org.trainyard.mapreduce.kernel.Precision;
 import org.trainyard.mapreduce.kernel.RowMarks;
 
 /**
@@ -36,7 +35,11 @@ final class DeviceLloydAccumulator implements Accumulator {
 
   private record Waiting(Segment.Role role, SampleBlock block) {}
 
-  /** Takes a scan from the device, where it has one and room for it. */
+  /**
+   * Takes a scan from the device, where it has one and room for it.
+   *
+   * @throws KernelFailedException if it has not, and its bits would be others than the reference's
+   */
   DeviceLloydAccumulator(
       List<ModelPlace> places,
       ClusterScanSpec spec,
@@ -45,9 +48,8 @@ final class DeviceLloydAccumulator implements Accumulator {
       Kernels kernels) {
     this.places = places;
     this.reference = reference;
-    // Centroids and distances are exact whatever the precision of other kernels.
     this.ledger =
-        new DeviceLedger<>(kernels.tally(), Precision.EXACT, waiting -> waiting.block().rows());
+        new DeviceLedger<>(kernels.tally(), kernels.precision(), waiting -> waiting.block().rows());
     Optional<ClusterScan> given = Optional.empty();
     try {
       given = kernels.clusterScan(spec);

@@ -32,8 +32,9 @@ public final class DeviceKeys {
           .defaultsTo("exact")
           .doc(
               "Arithmetic on a GPU: exact gives the bits that the CPU gives, single computes with fewer digits and gives bits of"
-                  + " the device's own, faster; tf32 and bf16 multiply on tensor cores (networks only, GPUs from compute"
-                  + " capability 8.0), factors rounded to 11 or 8 bits of significand and summed in single precision. All but"
+                  + " the device's own, faster (linear models, whose steps of local SGD and of the online pass stay on the"
+                  + " CPU in double precision, and networks); tf32 and bf16 multiply on tensor cores (networks only, GPUs"
+                  + " from compute capability 8.0), factors rounded to 11 or 8 bits of significand and summed in single precision. All but"
                   + " exact go with --gpu require only, since no CPU can stand in.");
 
   public static final Key<Double> MEMORY_FRACTION =

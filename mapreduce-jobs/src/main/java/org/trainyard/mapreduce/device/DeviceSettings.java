@@ -54,7 +54,18 @@ public record DeviceSettings(Wish wish, KernelSettings kernels) {
                   + Key.spelling(AlgorithmName.MLP)
                   + "), and this trains "
                   + Key.spelling(algorithm)
-                  + "; give single or exact"));
+                  + "; give "
+                  + (algorithm == AlgorithmName.KMEANS ? "exact" : "single or exact")));
+    }
+    if (precision == Precision.SINGLE && algorithm == AlgorithmName.KMEANS) {
+      problems.add(
+          DeviceKeys.PRECISION.problem(
+              Key.spelling(precision),
+              "there are no kernels in it for "
+                  + TrainingKeys.ALGORITHM.option()
+                  + " "
+                  + Key.spelling(algorithm)
+                  + ", which computes with the CPU's bits on a GPU too; leave it exact"));
     }
   }
 }

@@ -4,7 +4,10 @@ package org.trainyard.mapreduce.kernel;
 public enum Precision {
   /** Each operation rounded as the CPU's code does, in its order: the same bits. */
   EXACT,
-  /** Products and sums of samples in single precision: bits of the device type's own. */
+  /**
+   * Products and sums of samples in single precision: bits of the device type's own. Linear models
+   * and networks have such kernels, k-means has not.
+   */
   SINGLE,
   /**
    * Products of networks on tensor cores, factors rounded to 11 bits of significand and summed in

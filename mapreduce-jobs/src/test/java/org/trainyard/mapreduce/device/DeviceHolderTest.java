@@ -149,6 +149,18 @@ class DeviceHolderTest {
     }
   }
 
+  @Test
+  void clustersAreExactOrRefused() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("trainyard.engine.gpu", "require");
+    settings.put("trainyard.model.algorithm", "kmeans");
+    assertEquals(List.of(), problems(settings));
+    settings.put("trainyard.engine.gpu-precision", "single");
+    List<String> found = problems(settings);
+    assertEquals(1, found.size(), found::toString);
+    assertTrue(found.get(0).contains("leave it exact"), found.get(0));
+  }
+
   private static List<String> problems(Map<String, String> settings) {
     Problems problems = new Problems();
     DeviceSettings.check(settings::get, problems);

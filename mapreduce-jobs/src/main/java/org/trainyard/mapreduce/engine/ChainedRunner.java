@@ -84,6 +84,8 @@ public final class ChainedRunner implements IterationRunner {
 
   @Override
   public Result run(RunContext run, int k, State before) throws IOException, InterruptedException {
+    // The tasks read the state from its folder, and a job that runs must be of the next iteration.
+    run.durability().await();
     ModelSize size = ModelSize.of(before, run.algorithm().shape(before).vectors());
     int shards = shards(run, size);
     refuse(size, k);

@@ -15,6 +15,7 @@ import org.trainyard.mapreduce.problem.RunProblem;
  * @param algorithm made from the problem
  * @param stop who may ask the run to stop
  * @param listener who hears of progress
+ * @param durability of the iterations before the running one
  */
 public record RunContext(
     Configuration conf,
@@ -22,7 +23,19 @@ public record RunContext(
     RunProblem problem,
     Algorithm algorithm,
     StopSignal stop,
-    RunListener listener) {
+    RunListener listener,
+    Durability durability) {
+  /** Of a run whose iterations begin when those before are on disk. */
+  public RunContext(
+      Configuration conf,
+      RunLayout layout,
+      RunProblem problem,
+      Algorithm algorithm,
+      StopSignal stop,
+      RunListener listener) {
+    this(conf, layout, problem, algorithm, stop, listener, Durability.atOnce());
+  }
+
   /**
    * Settings that say how the run is carried out: what the present command says wins over what the
    * run was begun with.

@@ -31,8 +31,10 @@ import org.trainyard.mapreduce.publish.Summary;
  * A run from its first second to its last: pack, begin or resume, iterate until the stop rule
  * answers, publish.
  *
- * <p>Everything it knows is on disk between any two steps; executed again after a crash, it
- * continues from the last finished iteration and ends with the same bits. One thread.
+ * <p>Executed again after a crash, it continues from the last iteration that is on disk with its
+ * marker and ends with the same bits. An iteration whose state is left to it is written while the
+ * next one runs, which does not count before: what a crash costs is at most the time of one
+ * iteration and of its writing. One thread, and one that writes.
  */
 public final class TrainingRun {
   private final Configuration conf;
@@ -84,14 +86,7 @@ public final class TrainingRun {
       listener.event(known(problem));
       begin(RunEvent.Phase.TRAINING, "training");
       State state = lastState(problem, checkpoints);
-      RunContext context =
-          new RunContext(conf, layout, problem, problem.algorithm(), stop, listener);
-      try (Outlook outlook =
-          Outlook.of(context, TrainingKeys.MAX_ITERATIONS.get(context.problem().settings()))) {
-        return iterate(context, checkpoints, outlook, state);
-      } finally {
-        runner.rest();
-      }
+      return iterate(problem, checkpoints, state);
     } catch (StoppedException e) {
       return stopped(e.getMessage(), checkpoints.lastFinished().orElse(0));
     }
@@ -127,8 +122,26 @@ public final class TrainingRun {
     return initial;
   }
 
+  private RunOutcome iterate(RunProblem problem, Checkpoints checkpoints, State state)
+      throws IOException, InterruptedException {
+    try (CheckpointThread writing = new CheckpointThread()) {
+      RunContext context =
+          new RunContext(conf, layout, problem, problem.algorithm(), stop, listener, writing);
+      try (Outlook outlook =
+          Outlook.of(context, TrainingKeys.MAX_ITERATIONS.get(problem.settings()))) {
+        return iterate(context, checkpoints, writing, outlook, state);
+      } finally {
+        runner.rest();
+      }
+    }
+  }
+
   private RunOutcome iterate(
-      RunContext context, Checkpoints checkpoints, Outlook outlook, State state)
+      RunContext context,
+      Checkpoints checkpoints,
+      CheckpointThread writing,
+      Outlook outlook,
+      State state)
       throws IOException, InterruptedException {
     KeySource settings = context.problem().settings();
     StopPolicy policy =
@@ -142,16 +155,11 @@ public final class TrainingRun {
       Progress progress = context.algorithm().progress(state);
       Optional<String> asked = stop.asked();
       Optional<StopReason> reason = policy.decide(progress, seconds, asked.isPresent());
-      if (reason.isPresent() && reason.get() == StopReason.PERSON) {
-        return stopped(asked.orElseThrow(), state.iteration());
-      }
       if (reason.isPresent()) {
-        begin(RunEvent.Phase.PUBLISHING, "publishing the model");
-        FileSystem fs = layout.run().getFileSystem(conf);
-        StopReason limit = progress.finished() ? null : reason.get();
-        return outcome(
-            new Publication(context.problem(), layout, fs)
-                .publish(context.algorithm(), state, limit, seconds));
+        writing.await();
+        return reason.get() == StopReason.PERSON
+            ? stopped(asked.orElseThrow(), state.iteration())
+            : publish(context, state, progress.finished() ? null : reason.get(), seconds);
       }
       int k = state.iteration() + 1;
       listener.iterationBegins(k, policy.maxIterations());
@@ -161,11 +169,35 @@ public final class TrainingRun {
       seconds += took;
       state = result.next();
       IterationDocument document = document(context, outlook, state, started, took, result.job());
-      checkpoints.finish(k, document);
-      checkpoints.release(state);
-      listener.iteration(document);
-      listener.account(document, result.account());
+      writing.begin(() -> finish(checkpoints, document, result));
+      if (result.place() == IterationRunner.Place.FOLDER) {
+        writing.await();
+      }
     }
+  }
+
+  /** The iteration counts when this has returned, and is told then. */
+  private void finish(
+      Checkpoints checkpoints, IterationDocument document, IterationRunner.Result result)
+      throws IOException {
+    int k = document.iteration();
+    if (result.place() == IterationRunner.Place.MEMORY) {
+      checkpoints.discard(k);
+      checkpoints.write(k, new Step(result.next(), null));
+    }
+    checkpoints.finish(k, document);
+    checkpoints.release(result.next());
+    listener.iteration(document);
+    listener.account(document, result.account());
+  }
+
+  private RunOutcome publish(RunContext context, State state, StopReason limit, double seconds)
+      throws IOException {
+    begin(RunEvent.Phase.PUBLISHING, "publishing the model");
+    FileSystem fs = layout.run().getFileSystem(conf);
+    return outcome(
+        new Publication(context.problem(), layout, fs)
+            .publish(context.algorithm(), state, limit, seconds));
   }
 
   private IterationDocument document(

@@ -19,6 +19,7 @@ import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.state.State;
 import org.trainyard.mapreduce.engine.Account;
 import org.trainyard.mapreduce.engine.Checkpoints;
+import org.trainyard.mapreduce.engine.Durability;
 import org.trainyard.mapreduce.engine.IterationFailedException;
 import org.trainyard.mapreduce.engine.IterationRunner;
 import org.trainyard.mapreduce.engine.RunContext;
@@ -126,7 +127,10 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
     Instant began = Instant.now();
     StageMarks marks = new StageMarks(began);
     PackingDiary diary = new PackingDiary(listener, began);
-    carryOut(new IterationOrder(k, patience, diary, marks, new CompletableFuture<>()), stop);
+    carryOut(
+        new IterationOrder(k, patience, diary, marks, new CompletableFuture<>()),
+        stop,
+        Durability.atOnce());
     Instant ended = Instant.now();
     diary.ended(engine(), marks.stages(ended), ended);
   }
@@ -153,23 +157,28 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
   @Override
   public Result run(RunContext run, int k, State before) throws IOException, InterruptedException {
     begin(run);
-    Checkpoints checkpoints = new Checkpoints(run.conf(), run.layout());
-    checkpoints.discard(k);
-    open.states().publish(k, StateCodec.encode(before, run.layout().state(k - 1)));
+    byte[] message = StateCodec.encode(before, run.layout().state(k - 1));
+    if (StateCodec.folder(message).isPresent()) {
+      run.durability().await();
+    }
+    open.states().publish(k, message);
     StageMarks marks = new StageMarks(Instant.now());
     IterationOrder order =
         new IterationOrder(k, patience, run.listener(), marks, new CompletableFuture<>());
-    List<PartialWritable> sums = carryOut(order, run.stop());
+    List<PartialWritable> sums = carryOut(order, run.stop(), run.durability());
     Account.Stages stages = marks.stages(Instant.now());
     Totals totals = Sums.join(run.algorithm().shape(before), sums);
     Step step = Step.take(run.problem(), run.algorithm(), before, totals);
+    if (step.next() != null && totals.vectors().length <= SMALL) {
+      return new Result(step.next(), null, listener -> stages, Place.MEMORY);
+    }
+    Checkpoints checkpoints = new Checkpoints(run.conf(), run.layout());
+    checkpoints.discard(k);
     checkpoints.write(k, step);
-    boolean inMemory = step.next() != null && totals.vectors().length <= SMALL;
-    State next = inMemory ? step.next() : copies.of(checkpoints.read(k));
-    return new Result(next, null, listener -> stages);
+    return new Result(copies.of(checkpoints.read(k)), null, listener -> stages);
   }
 
-  private List<PartialWritable> carryOut(IterationOrder order, StopSignal stop)
+  private List<PartialWritable> carryOut(IterationOrder order, StopSignal stop, Durability before)
       throws IOException, InterruptedException {
     open.engine().ask(order);
     try {
@@ -181,7 +190,9 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
         try {
           return order.sums().get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          // Not yet: look for a wish to stop again.
+          // Not yet: look for a wish to stop again, and whether the last iteration could be
+          // written.
+          before.await();
         }
       }
     } catch (ExecutionException e) {

@@ -3,6 +3,7 @@ package org.trainyard.mapreduce.algorithm;
 import java.util.List;
 import org.trainyard.formats.config.KeySource;
 import org.trainyard.formats.vector.Vector;
+import org.trainyard.formats.vector.VectorShelf;
 
 /**
  * Everything an algorithm is made from. The same in every process of a run.
@@ -46,8 +47,15 @@ public record TrainingProblem(
    * @param mean of each feature over the training dataset, after encoding and filling of missing
    *     values
    * @param deviation standard deviation of each feature; 0 for a constant one
+   * @param shelf for what is computed from these and visited in every iteration
    */
-  public record Features(int count, List<String> names, Vector mean, Vector deviation) {
+  public record Features(
+      int count, List<String> names, Vector mean, Vector deviation, VectorShelf shelf) {
+    /** Of a process that visits them seldom. */
+    public Features(int count, List<String> names, Vector mean, Vector deviation) {
+      this(count, names, mean, deviation, VectorShelf.none());
+    }
+
     /** With statistics on the heap. */
     public Features(int count, List<String> names, double[] mean, double[] deviation) {
       this(count, names, Vector.of(mean), Vector.of(deviation));

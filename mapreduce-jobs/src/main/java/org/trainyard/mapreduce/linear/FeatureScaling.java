@@ -36,7 +36,7 @@ record FeatureScaling(int features, boolean intercept, Vector center, Vector sca
             },
             features.mean(),
             features.deviation());
-    return new FeatureScaling(features.count(), intercept, center(features, intercept), scale);
+    return of(features, intercept, scale);
   }
 
   /**
@@ -58,11 +58,13 @@ record FeatureScaling(int features, boolean intercept, Vector center, Vector sca
             },
             features.mean(),
             features.deviation());
-    return new FeatureScaling(features.count(), intercept, center(features, intercept), scale);
+    return of(features, intercept, scale);
   }
 
-  private static Vector center(Features features, boolean intercept) {
-    return intercept ? features.mean() : null;
+  /** Every iteration visits both several times. */
+  private static FeatureScaling of(Features features, boolean intercept, Vector scale) {
+    Vector center = intercept ? features.shelf().keep(features.mean()) : null;
+    return new FeatureScaling(features.count(), intercept, center, features.shelf().keep(scale));
   }
 
   /** Number of columns of a parameter matrix. */

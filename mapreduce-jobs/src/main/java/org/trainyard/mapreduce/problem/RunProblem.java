@@ -15,6 +15,7 @@ import org.trainyard.formats.dataset.Dataset;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.formats.run.RunLayout;
+import org.trainyard.formats.vector.VectorShelf;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.algorithm.Holdout;
 import org.trainyard.mapreduce.algorithm.Segment.Role;
@@ -86,7 +87,12 @@ public final class RunProblem {
 
   /** The algorithm, without a warm start: only the initial state needs one. */
   public Algorithm algorithm() {
-    return algorithm(null);
+    return algorithm(VectorShelf.none());
+  }
+
+  /** The same, for a process that uses it in many iterations. */
+  public Algorithm algorithm(VectorShelf shelf) {
+    return new KnownAlgorithms().create(training(null, shelf));
   }
 
   /** The algorithm, to make the initial state from {@code warmStart}, which may be null. */
@@ -96,6 +102,10 @@ public final class RunProblem {
 
   /** What the algorithm is made from; {@code warmStart} may be null. */
   public TrainingProblem training(TrainedModel warmStart) {
+    return training(warmStart, VectorShelf.none());
+  }
+
+  private TrainingProblem training(TrainedModel warmStart, VectorShelf shelf) {
     KeySource settings = SearchSpace.of(settings(), new Problems()).over(settings());
     ProblemDocument document = file.document();
     long seed = TrainingKeys.SEED.get(settings);
@@ -106,7 +116,8 @@ public final class RunProblem {
             document.encoding().features(),
             document.encoding().names(),
             file.mean(),
-            file.deviation()),
+            file.deviation(),
+            shelf),
         new TrainingProblem.Labels(
             document.encoding().labels().classes(),
             document.classRows(),

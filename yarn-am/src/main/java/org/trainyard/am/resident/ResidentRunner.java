@@ -17,6 +17,7 @@ import org.trainyard.am.spill.StateCopies;
 import org.trainyard.formats.partial.Totals;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.state.State;
+import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.engine.Account;
 import org.trainyard.mapreduce.engine.Checkpoints;
 import org.trainyard.mapreduce.engine.Durability;
@@ -55,6 +56,7 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
   private ResidentSite.Open open;
   private ContainerPlan early;
   private int packing = FIRST_PACKING;
+  private Algorithm algorithm;
   private boolean iterates;
 
   /**
@@ -150,6 +152,8 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
       } else {
         open.engine().post(new ResidentEvent.CourseSet(course));
       }
+      // Its vectors are visited in every step: they are kept here.
+      algorithm = run.problem().algorithm(copies.shelf());
       iterates = true;
     }
   }
@@ -167,15 +171,16 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
         new IterationOrder(k, patience, run.listener(), marks, new CompletableFuture<>());
     List<PartialWritable> sums = carryOut(order, run.stop(), run.durability());
     Account.Stages stages = marks.stages(Instant.now());
-    Totals totals = Sums.join(run.algorithm().shape(before), sums);
-    Step step = Step.take(run.problem(), run.algorithm(), before, totals);
+    Totals totals = Sums.join(algorithm.shape(before), sums);
+    Step step = Step.take(run.problem(), algorithm, before, totals);
     if (step.next() != null && totals.vectors().length <= SMALL) {
       return new Result(step.next(), null, listener -> stages, Place.MEMORY);
     }
     Checkpoints checkpoints = new Checkpoints(run.conf(), run.layout());
     checkpoints.discard(k);
     checkpoints.write(k, step);
-    return new Result(copies.of(checkpoints.read(k)), null, listener -> stages);
+    State next = copies.of(checkpoints.read(k), step.next());
+    return new Result(next, null, listener -> stages);
   }
 
   private List<PartialWritable> carryOut(IterationOrder order, StopSignal stop, Durability before)

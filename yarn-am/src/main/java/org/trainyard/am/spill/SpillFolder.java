@@ -93,14 +93,15 @@ public final class SpillFolder implements SpillFiles {
     }
 
     @Override
-    public ByteBuffer read(long from, int bytes) throws IOException {
-      ByteBuffer into = ByteBuffer.allocate(bytes);
+    public void read(long from, ByteBuffer into) throws IOException {
+      long at = from;
       while (into.hasRemaining()) {
-        if (channel.read(into, from + into.position()) < 0) {
+        int count = channel.read(into, at);
+        if (count < 0) {
           throw new EOFException("a file in " + folder + " ends too early");
         }
+        at += count;
       }
-      return into.flip();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.trainyard.am.spill;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import org.trainyard.formats.vector.Vector;
 
@@ -14,7 +15,11 @@ import org.trainyard.formats.vector.Vector;
  * @param length of it
  */
 public record SpilledVector(SpillFiles.Spill file, long at, int length) implements Vector {
-  private static final int PIECE = 1 << 17;
+  /** Coordinates read at a time: few enough for the processor's cache. */
+  private static final int PIECE = 1 << 14;
+
+  /** The files belong to this process alone. */
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   /**
    * Copies a vector to the end of a file, to which nobody else writes.
@@ -25,7 +30,7 @@ public record SpilledVector(SpillFiles.Spill file, long at, int length) implemen
   public static SpilledVector copy(Vector vector, SpillFiles.Spill file) throws IOException {
     int length = vector.length();
     double[] values = new double[Math.min(PIECE, length)];
-    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);
+    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length).order(ORDER);
     long begin = -1;
     try (Cursor cursor = vector.cursor()) {
       for (int done = 0; done < length; ) {
@@ -47,6 +52,8 @@ public record SpilledVector(SpillFiles.Spill file, long at, int length) implemen
   }
 
   private final class Visit implements Cursor {
+    private final ByteBuffer bytes =
+        ByteBuffer.allocate(Double.BYTES * Math.min(PIECE, length)).order(ORDER);
     private int read;
     private DoubleBuffer piece = DoubleBuffer.allocate(0);
 
@@ -65,7 +72,8 @@ public record SpilledVector(SpillFiles.Spill file, long at, int length) implemen
     private void nextPiece() {
       int count = Math.min(PIECE, length - read);
       try {
-        piece = file.read(at + (long) Double.BYTES * read, Double.BYTES * count).asDoubleBuffer();
+        file.read(at + (long) Double.BYTES * read, bytes.clear().limit(Double.BYTES * count));
+        piece = bytes.flip().asDoubleBuffer();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -6,6 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.trainyard.am.exchange.Setup;
 import org.trainyard.am.spill.SpillFiles;
+import org.trainyard.am.spill.VectorCopies;
 import org.trainyard.formats.run.RunLayout;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.iteration.SplitPlan;
@@ -32,6 +33,7 @@ record RunData(Algorithm algorithm, SplitStore store) {
               + " by the master");
     }
     return new RunData(
-        problem.algorithm(), new SplitStore(splits, () -> SegmentSource.of(problem), files));
+        problem.algorithm(new VectorCopies(files, "statistics")),
+        new SplitStore(splits, () -> SegmentSource.of(problem), files));
   }
 }

@@ -3,15 +3,18 @@ package org.trainyard.am.spill;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trainyard.formats.state.State;
 import org.trainyard.formats.state.StateFiles;
+import org.trainyard.formats.vector.ComputedVector;
 import org.trainyard.formats.vector.Vector;
 import org.trainyard.formats.vector.VectorFile;
 
@@ -106,6 +110,49 @@ class StateCopiesTest {
       assertArrayEquals(step, state.memory().get("s00").array());
       fs.delete(fileOfStep(), false);
       assertThrows(UncheckedIOException.class, () -> state.memory().get("s00").array());
+    }
+  }
+
+  @Test
+  void whatIsStillInMemoryIsCopiedFromThere() throws IOException {
+    try (StateCopies copies = copies()) {
+      State made =
+          new State(
+              1,
+              JsonNodeFactory.instance.objectNode(),
+              new TreeMap<>(Map.of("point", Vector.of(point))),
+              new TreeMap<>(Map.of("s00", Vector.of(step))));
+      State state = copies.of(written(1, Map.of("s00", Vector.of(step))), made);
+      fs.delete(at(1), true);
+      assertArrayEquals(step, state.memory().get("s00").array());
+      assertArrayEquals(point, state.parameters().get("point").array());
+    }
+  }
+
+  @Test
+  void aVectorOnTheShelfIsComputedOnce() throws IOException {
+    try (StateCopies copies = copies()) {
+      Vector stored = written(1, Map.of("s00", Vector.of(step))).memory().get("s00");
+      AtomicInteger computed = new AtomicInteger();
+      Vector halves =
+          ComputedVector.of(
+              (first, count, in, out) -> {
+                computed.addAndGet(count);
+                for (int j = 0; j < count; j++) {
+                  out[j] = in[0][j] / 2;
+                }
+              },
+              stored);
+      Vector kept = copies.shelf().keep(halves);
+      assertEquals(0, computed.get());
+      double[] expected = Arrays.stream(step).map(value -> value / 2).toArray();
+      assertArrayEquals(expected, kept.array());
+      assertArrayEquals(expected, kept.array());
+      assertEquals(LARGE, computed.get());
+      assertSame(copies.shelf().keep(stored), copies.shelf().keep(stored));
+      copies.of(written(2, Map.of()));
+      fs.delete(fileOfStep(), false);
+      assertArrayEquals(expected, kept.array(), "other states let nothing of the shelf go");
     }
   }
 }

@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
  * becomes an object.
  */
 public final class VectorElementary {
-  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> SPECIES = VectorSizes.DOUBLES;
   private static final int LENGTH = SPECIES.length();
 
   private VectorElementary() {}

@@ -1,5 +1,6 @@
 package org.trainyard.mapreduce.linear;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -13,21 +14,35 @@ import org.trainyard.formats.sample.DenseBlock;
  * against an incubating module, so that {@link DenseKernel#of} must not touch it where the module
  * is missing.
  *
- * <p>Tails of fewer than four features are done one by one, in the same lanes.
+ * <p>The last vector of a row reaches into the next row, or the block's last rows are done one by
+ * one where there is none. What it finds there weighs 0 in a margin, which leaves a sum that began
+ * at 0 as it is, since features are finite; in a gradient it lands beyond the last feature.
  */
 final class VectorDenseKernel implements DenseKernel {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_128;
   private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_256;
   private static final int WIDTH = 4;
 
+  /** Rows whose margins are summed together. */
+  private static final int ROWS = 4;
+
   /** Values of a tile: 32 KB, so that the second product finds it in a core's first cache. */
   private static final int TILE_VALUES = 1 << 13;
 
   private final Columns columns;
   private final int features;
-  private final int whole;
+
+  /** Features, rounded up to whole vectors. */
+  private final int padded;
+
   private final int tileRows;
-  private final double[] lanes = new double[4 * WIDTH];
+
+  /** The columns of coefficients, with zeros after the last feature. */
+  private final double[][] weights;
+
+  /** Lane l of row r at {@code WIDTH * r + l}. */
+  private final double[] lanes;
+
   private final double[][] gradient;
   private final double[] residualSums;
 
@@ -36,9 +51,16 @@ final class VectorDenseKernel implements DenseKernel {
   VectorDenseKernel(Columns columns) {
     this.columns = columns;
     this.features = columns.features();
-    this.whole = features & -WIDTH;
+    this.padded = (features + WIDTH - 1) & -WIDTH;
     this.tileRows = Math.max(16, Math.min(TILE, TILE_VALUES / Math.max(1, features)) & -8);
-    this.gradient = new double[columns.gradients()][features];
+    this.weights = new double[columns.margins()][];
+    for (int v = 0; v < weights.length; v++) {
+      int at = columns.weightsAt()[v];
+      weights[v] =
+          Arrays.copyOf(Arrays.copyOfRange(columns.weights()[v], at, at + features), padded);
+    }
+    this.lanes = new double[WIDTH * tileRows];
+    this.gradient = new double[columns.gradients()][padded];
     this.residualSums = new double[columns.gradients()];
   }
 
@@ -57,34 +79,29 @@ final class VectorDenseKernel implements DenseKernel {
         FloatVector.fromArray(FLOATS, x, at).convertShape(VectorOperators.F2D, LANES, 0);
   }
 
+  /** How many of the rows can be read to the end of their last vector. */
+  private int whole(int firstRow, int rows) {
+    long readable = features == 0 ? 0 : (x.length - padded) / features + 1L - firstRow;
+    return (int) Math.max(0, Math.min(rows, readable));
+  }
+
   @Override
   public void margins(int firstRow, int rows, double[][] margins) {
-    int many = columns.margins();
-    int v = 0;
-    for (; v + 2 <= many; v += 2) {
-      int r = 0;
-      for (; r + 2 <= rows; r += 2) {
-        twoByTwo((firstRow + r) * features, v, margins[v], margins[v + 1], r);
+    int whole = whole(firstRow, rows) & -ROWS;
+    for (int v = 0; v < weights.length; v++) {
+      double[] w = weights[v];
+      for (int r = 0; r < whole; r += ROWS) {
+        fourRows((firstRow + r) * features, w, WIDTH * r);
       }
-      if (r < rows) {
-        margins[v][r] = margin((firstRow + r) * features, v);
-        margins[v + 1][r] = margin((firstRow + r) * features, v + 1);
+      for (int r = whole; r < rows; r++) {
+        oneRow((firstRow + r) * features, w, WIDTH * r);
       }
-    }
-    if (v < many) {
-      int r = 0;
-      for (; r + 4 <= rows; r += 4) {
-        fourRows((firstRow + r) * features, v, margins[v], r);
-      }
-      for (; r < rows; r++) {
-        margins[v][r] = margin((firstRow + r) * features, v);
-      }
+      finish(rows, columns.bias(v), margins[v]);
     }
   }
 
-  private void fourRows(int first, int v, double[] margins, int r) {
-    double[] w = columns.weights()[v];
-    int at = columns.weightsAt()[v];
+  /** Sums the lanes of four rows, from {@code into} on. */
+  private void fourRows(int first, double[] w, int into) {
     float[] f = x;
     int i1 = first + features;
     int i2 = i1 + features;
@@ -93,81 +110,46 @@ final class VectorDenseKernel implements DenseKernel {
     DoubleVector b = a;
     DoubleVector c = a;
     DoubleVector d = a;
-    for (int j = 0; j < whole; j += WIDTH) {
-      DoubleVector wj = DoubleVector.fromArray(LANES, w, at + j);
+    for (int j = 0; j < w.length; j += WIDTH) {
+      DoubleVector wj = DoubleVector.fromArray(LANES, w, j);
       a = a.add(load(f, first + j).mul(wj));
       b = b.add(load(f, i1 + j).mul(wj));
       c = c.add(load(f, i2 + j).mul(wj));
       d = d.add(load(f, i3 + j).mul(wj));
     }
-    double bias = columns.bias(v);
-    margins[r] = combine(a, first, w, at, bias);
-    margins[r + 1] = combine(b, i1, w, at, bias);
-    margins[r + 2] = combine(c, i2, w, at, bias);
-    margins[r + 3] = combine(d, i3, w, at, bias);
-  }
-
-  private void twoByTwo(int first, int v, double[] margins, double[] next, int r) {
-    double[] w = columns.weights()[v];
-    double[] u = columns.weights()[v + 1];
-    int at = columns.weightsAt()[v];
-    int uAt = columns.weightsAt()[v + 1];
-    float[] f = x;
-    int i1 = first + features;
-    DoubleVector a = DoubleVector.zero(LANES);
-    DoubleVector b = a;
-    DoubleVector c = a;
-    DoubleVector d = a;
-    for (int j = 0; j < whole; j += WIDTH) {
-      DoubleVector wj = DoubleVector.fromArray(LANES, w, at + j);
-      DoubleVector uj = DoubleVector.fromArray(LANES, u, uAt + j);
-      DoubleVector x0 = load(f, first + j);
-      DoubleVector x1 = load(f, i1 + j);
-      a = a.add(x0.mul(wj));
-      b = b.add(x1.mul(wj));
-      c = c.add(x0.mul(uj));
-      d = d.add(x1.mul(uj));
-    }
-    double bias = columns.bias(v);
-    margins[r] = combine(a, first, w, at, bias);
-    margins[r + 1] = combine(b, i1, w, at, bias);
-    bias = columns.bias(v + 1);
-    next[r] = combine(c, first, u, uAt, bias);
-    next[r + 1] = combine(d, i1, u, uAt, bias);
-  }
-
-  private double margin(int first, int v) {
-    double[] w = columns.weights()[v];
-    int at = columns.weightsAt()[v];
-    DoubleVector a = DoubleVector.zero(LANES);
-    for (int j = 0; j < whole; j += WIDTH) {
-      a = a.add(load(x, first + j).mul(DoubleVector.fromArray(LANES, w, at + j)));
-    }
-    return combine(a, first, w, at, columns.bias(v));
-  }
-
-  /** The last features, each to its lane, and the sum of the lanes. */
-  private double combine(DoubleVector sums, int first, double[] w, int at, double bias) {
     double[] l = lanes;
-    sums.intoArray(l, 0);
-    for (int j = whole; j < features; j++) {
-      l[j - whole] += x[first + j] * w[at + j];
+    a.intoArray(l, into);
+    b.intoArray(l, into + WIDTH);
+    c.intoArray(l, into + 2 * WIDTH);
+    d.intoArray(l, into + 3 * WIDTH);
+  }
+
+  private void oneRow(int first, double[] w, int into) {
+    Arrays.fill(lanes, into, into + WIDTH, 0.0);
+    for (int j = 0; j < features; j++) {
+      lanes[into + j % WIDTH] += x[first + j] * w[j];
     }
-    return bias + ((l[0] + l[1]) + (l[2] + l[3]));
+  }
+
+  /** Apart from the sums, since a lane that was just stored as a vector is slow to load alone. */
+  private void finish(int rows, double bias, double[] margins) {
+    double[] l = lanes;
+    for (int r = 0; r < rows; r++) {
+      int i = WIDTH * r;
+      margins[r] = bias + ((l[i] + l[i + 1]) + (l[i + 2] + l[i + 3]));
+    }
   }
 
   @Override
   public void addGradient(int firstRow, int rows, double[][] residuals) {
     int many = columns.gradients();
     ResidualSums.add(residuals, rows, residualSums);
-    int r = 0;
-    for (; r + 8 <= rows; r += 8) {
-      for (int c = 0; c < many; c++) {
+    int whole = whole(firstRow, rows) & -8;
+    for (int c = 0; c < many; c++) {
+      for (int r = 0; r < whole; r += 8) {
         addEight((firstRow + r) * features, residuals[c], r, gradient[c]);
       }
-    }
-    for (; r < rows; r++) {
-      for (int c = 0; c < many; c++) {
+      for (int r = whole; r < rows; r++) {
         addOne((firstRow + r) * features, residuals[c][r], gradient[c]);
       }
     }
@@ -184,7 +166,7 @@ final class VectorDenseKernel implements DenseKernel {
     double r6 = residuals[r + 6];
     double r7 = residuals[r + 7];
     int n = features;
-    for (int j = 0; j < whole; j += WIDTH) {
+    for (int j = 0; j < g.length; j += WIDTH) {
       int i = first + j;
       DoubleVector sum = DoubleVector.fromArray(LANES, g, j);
       sum = sum.add(load(f, i).mul(r0)).add(load(f, i + n).mul(r1));
@@ -192,18 +174,6 @@ final class VectorDenseKernel implements DenseKernel {
       sum = sum.add(load(f, i + 4 * n).mul(r4)).add(load(f, i + 5 * n).mul(r5));
       sum = sum.add(load(f, i + 6 * n).mul(r6)).add(load(f, i + 7 * n).mul(r7));
       sum.intoArray(g, j);
-    }
-    tail(first, residuals, r, g);
-  }
-
-  /** The last features of eight rows. */
-  private void tail(int first, double[] residuals, int r, double[] g) {
-    for (int j = whole; j < features; j++) {
-      double sum = g[j];
-      for (int k = 0; k < 8; k++) {
-        sum += x[first + k * features + j] * residuals[r + k];
-      }
-      g[j] = sum;
     }
   }
 

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.trainyard.formats.partial.BinnedSums;
 import org.trainyard.formats.sample.DenseBlock;
+import org.trainyard.mapreduce.elementary.VectorSizes;
 
 /**
  * The products over a dense tile for many columns, with the bits of {@link PlainDenseKernel}: the
@@ -19,10 +19,9 @@ import org.trainyard.formats.sample.DenseBlock;
  * for less when it comes as a double from memory.
  */
 final class VectorManyColumns implements DenseKernel {
-  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> SPECIES = VectorSizes.DOUBLES;
 
-  private static final VectorSpecies<Float> FLOATS =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
+  private static final VectorSpecies<Float> FLOATS = VectorSizes.FLOATS;
 
   /** Columns that are summed together. */
   private static final int GROUP = SPECIES.length();

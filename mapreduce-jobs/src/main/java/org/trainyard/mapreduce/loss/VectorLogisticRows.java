@@ -5,10 +5,11 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.trainyard.mapreduce.elementary.VectorElementary;
+import org.trainyard.mapreduce.elementary.VectorSizes;
 
 /** {@link PlainLogisticRows} on the processor's vectors, with the same bits: a row in each lane. */
 final class VectorLogisticRows implements LogisticRows {
-  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> SPECIES = VectorSizes.DOUBLES;
   private static final int LENGTH = SPECIES.length();
   private static final int STRETCH = 512;
 

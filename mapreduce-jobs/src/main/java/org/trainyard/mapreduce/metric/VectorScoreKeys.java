@@ -5,16 +5,15 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+import org.trainyard.mapreduce.elementary.VectorSizes;
 
 /** The steps of {@link PlainScoreKeys} on the processor's vectors: a row in each lane. */
 final class VectorScoreKeys implements ScoreKeys {
-  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> SPECIES = VectorSizes.DOUBLES;
   private static final int LENGTH = SPECIES.length();
-  private static final VectorShape HALF = VectorShape.forBitSize(SPECIES.vectorBitSize() / 2);
-  private static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, HALF);
-  private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, HALF);
+  private static final VectorSpecies<Float> FLOATS = VectorSizes.FLOATS;
+  private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, VectorSizes.HALF);
   private static final int INFINITE = 0x7f80_0000;
   private static final int NOT_A_NUMBER = 0x7fc0_0000;
 

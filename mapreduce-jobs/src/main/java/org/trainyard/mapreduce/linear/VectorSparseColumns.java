@@ -3,10 +3,11 @@ package org.trainyard.mapreduce.linear;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.trainyard.formats.sample.SparseBlock;
+import org.trainyard.mapreduce.elementary.VectorSizes;
 
 /** On the processor's vectors: some columns of a feature are one of them. */
 final class VectorSparseColumns implements SparseColumns {
-  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> SPECIES = VectorSizes.DOUBLES;
   private static final int LENGTH = SPECIES.length();
 
   /** Rows of some columns, all columns of a row side by side. */

@@ -2,14 +2,12 @@ package org.trainyard.mapreduce.linear;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.trainyard.mapreduce.elementary.VectorSizes;
 
 /** On the processor's vectors: some columns of a row or a feature are one of them. */
 final class VectorStripProducts implements StripProducts {
   /** No longer than a group. */
-  private static final VectorSpecies<Double> SPECIES =
-      DoubleVector.SPECIES_PREFERRED.length() > GROUP
-          ? DoubleVector.SPECIES_512
-          : DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> SPECIES = VectorSizes.DOUBLES;
 
   private static final int LENGTH = SPECIES.length();
 

@@ -29,6 +29,7 @@ public final class EtaMain {
 
   private int forecasts;
   private int timesNear;
+  private int endsNear;
   private int countsNear;
 
   private EtaMain() {}
@@ -45,12 +46,14 @@ public final class EtaMain {
     }
     System.out.printf(
         Locale.ROOT,
-        "%n%d forecasts from iteration %d on: the time left within %.0f %% in %.0f %% of them, the iterations left in %.0f %%.%n",
+        "%n%d forecasts from iteration %d on: the time left within %.0f %% in %.0f %% of them, the iterations left in %.0f %%,"
+            + " the end within %3$.0f %% of the time of all iterations in %.0f %%.%n",
         eta.forecasts,
         SETTLED,
         100 * TOLERANCE,
         100.0 * eta.timesNear / eta.forecasts,
-        100.0 * eta.countsNear / eta.forecasts);
+        100.0 * eta.countsNear / eta.forecasts,
+        100.0 * eta.endsNear / eta.forecasts);
   }
 
   private void tell(Path path) throws IOException {
@@ -74,9 +77,11 @@ public final class EtaMain {
       if (iteration.iteration() == iterations.size()) {
         break;
       }
-      double left = (endedMs(iterations.get(iterations.size() - 1)) - endedMs(iteration)) / 1000;
+      double end = endedMs(iterations.get(iterations.size() - 1));
+      double left = (end - endedMs(iteration)) / 1000;
       if (iteration.iteration() >= SETTLED) {
-        count(iteration, iterations.size(), eta, left);
+        double whole = (end - iterations.get(0).startedMs()) / 1000;
+        count(iteration, iterations.size(), eta, left, whole);
       }
       if (looks.contains(iteration.iteration())) {
         System.out.println(row(run.name(), iteration, iterations.size(), eta, left));
@@ -85,17 +90,20 @@ public final class EtaMain {
   }
 
   /** An upper bound counts as a forecast that was wrong. */
-  private void count(IterationDocument iteration, int iterations, Eta eta, double left) {
+  private void count(
+      IterationDocument iteration, int iterations, Eta eta, double left, double whole) {
     forecasts++;
     if (eta.isExpectation()) {
       int expected = iteration.expectedIterations() - iteration.iteration();
-      timesNear += near(eta.seconds().orElse(Double.NaN), left);
-      countsNear += near(expected, iterations - iteration.iteration());
+      double said = eta.seconds().orElse(Double.NaN);
+      timesNear += near(said, left, left);
+      endsNear += near(said, left, whole);
+      countsNear += near(expected, iterations - iteration.iteration(), iterations - iteration.iteration());
     }
   }
 
-  private static int near(double said, double was) {
-    return Math.abs(said - was) <= TOLERANCE * was ? 1 : 0;
+  private static int near(double said, double was, double of) {
+    return Math.abs(said - was) <= TOLERANCE * of ? 1 : 0;
   }
 
   private static double endedMs(IterationDocument iteration) {

@@ -98,7 +98,8 @@ public final class EtaMain {
       double said = eta.seconds().orElse(Double.NaN);
       timesNear += near(said, left, left);
       endsNear += near(said, left, whole);
-      countsNear += near(expected, iterations - iteration.iteration(), iterations - iteration.iteration());
+      countsNear +=
+          near(expected, iterations - iteration.iteration(), iterations - iteration.iteration());
     }
   }
 

@@ -6,7 +6,7 @@ import org.trainyard.mapreduce.elementary.VectorSizes;
 
 /** On the processor's vectors: some columns of a row or a feature are one of them. */
 final class VectorStripProducts implements StripProducts {
-  /** No longer than a group. */
+  /** At most half a group long, and a table's width is whole groups: no column is left over. */
   private static final VectorSpecies<Double> SPECIES = VectorSizes.DOUBLES;
 
   private static final int LENGTH = SPECIES.length();
@@ -33,11 +33,8 @@ final class VectorStripProducts implements StripProducts {
     for (; v + 4 * LENGTH <= width; v += 4 * LENGTH) {
       addFour(begin, end, into, from, x, target, source, width, v);
     }
-    for (; v + 2 * LENGTH <= width; v += 2 * LENGTH) {
+    if (v < width) {
       addTwo(begin, end, into, from, x, target, source, width, v);
-    }
-    for (; v < width; v += LENGTH) {
-      addOne(begin, end, into, from, x, target, source, width, v);
     }
   }
 
@@ -78,22 +75,6 @@ final class VectorStripProducts implements StripProducts {
       int s = from[k] * width + v;
       add(target, t, value, source, s);
       add(target, t + LENGTH, value, source, s + LENGTH);
-    }
-  }
-
-  private static void addOne(
-      int begin,
-      int end,
-      int[] into,
-      int[] from,
-      float[] x,
-      double[] target,
-      double[] source,
-      int width,
-      int v) {
-    for (int k = begin; k < end; k++) {
-      DoubleVector value = DoubleVector.broadcast(SPECIES, (double) x[k]);
-      add(target, into[k] * width + v, value, source, from[k] * width + v);
     }
   }
 }

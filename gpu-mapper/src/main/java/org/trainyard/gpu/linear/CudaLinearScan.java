@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.trainyard.formats.sample.SampleBlock;
+import org.trainyard.formats.sample.SparseBlock;
 import org.trainyard.gpu.device.DeviceMemory;
 import org.trainyard.mapreduce.kernel.KernelFailedException;
 import org.trainyard.mapreduce.kernel.LinearScan;
@@ -57,7 +58,7 @@ final class CudaLinearScan implements LinearScan {
       done.add(Optional.empty());
       return true;
     }
-    if (!gathered.isEmpty() && gathered.get(0).isSparse() != LeasedBlock.isSparse(block)) {
+    if (!gathered.isEmpty() && gathered.get(0).isSparse() != (block instanceof SparseBlock)) {
       launch();
     }
     LeasedBlock leased = tryLease(block, trains, marks).orElse(null);

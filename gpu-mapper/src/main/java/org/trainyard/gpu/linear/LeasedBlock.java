@@ -9,7 +9,6 @@ import org.trainyard.gpu.device.BlockLease;
 import org.trainyard.gpu.device.DeviceBlocks;
 import org.trainyard.gpu.device.EntryColumns;
 import org.trainyard.gpu.device.Staging;
-import org.trainyard.mapreduce.kernel.LinearScanSpec;
 import org.trainyard.mapreduce.kernel.RowMarks;
 
 /** A block in line, with all that a scan reads of it on the device. Not thread-safe. */
@@ -88,10 +87,6 @@ final class LeasedBlock implements LinearBlock {
     return address.orElse(0);
   }
 
-  SampleBlock block() {
-    return block;
-  }
-
   boolean trains() {
     return trains;
   }
@@ -106,38 +101,18 @@ final class LeasedBlock implements LinearBlock {
     return block.rows();
   }
 
-  @Override
-  public boolean isSparse() {
-    return isSparse(block);
-  }
-
-  static boolean isSparse(SampleBlock block) {
-    return block instanceof SparseBlock;
-  }
-
   /** Whether it was not on the device before. */
   boolean isFresh() {
     return fresh;
   }
 
   @Override
-  public int width() {
-    return width(block);
-  }
-
-  static int width(SampleBlock block) {
-    return block instanceof SparseBlock sparse ? sparse.dictionary().length : block.features();
+  public SampleBlock block() {
+    return block;
   }
 
   @Override
-  public long sumDoubles(LinearScanSpec spec) {
-    return LinearBlock.sums(spec, width());
-  }
-
-  @Override
-  public long[] words(long sums, long work) {
-    words[SUMS] = sums;
-    words[isSparse() ? RECORDS : KEPT] = work;
+  public long[] words() {
     return words;
   }
 

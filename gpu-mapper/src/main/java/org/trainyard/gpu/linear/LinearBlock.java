@@ -1,5 +1,7 @@
 package org.trainyard.gpu.linear;
 
+import org.trainyard.formats.sample.SampleBlock;
+import org.trainyard.formats.sample.SparseBlock;
 import org.trainyard.mapreduce.kernel.LinearScanSpec;
 
 /** Rows of a sample block that a launch computes, on the device. */
@@ -29,26 +31,38 @@ interface LinearBlock extends AutoCloseable {
   /** Rows. */
   int rows();
 
-  /** Numbers of a gradient column: features, or entries of the dictionary. */
-  int width();
+  /** The block that they are rows of. */
+  SampleBlock block();
 
-  /** Whether its rows are sparse. */
-  boolean isSparse();
-
-  /** Doubles of the launch's memory that its sums take: 0 if they lie elsewhere. */
-  long sumDoubles(LinearScanSpec spec);
+  /** The words that describe it, but for what belongs to a launch. */
+  long[] words();
 
   /**
-   * The words that describe it.
+   * The words that describe it in a launch.
    *
    * @param sums address of its sums in the launch's memory
    * @param work address of its rows' records (sparse), or of what tiles hand on (dense)
    */
-  long[] words(long sums, long work);
+  default long[] words(long sums, long work) {
+    long[] words = words();
+    words[SUMS] = sums;
+    words[isSparse() ? RECORDS : KEPT] = work;
+    return words;
+  }
 
-  /** Numbers that come back of a block of so many columns. */
-  static long sums(LinearScanSpec spec, int width) {
-    return (long) spec.gradients() * (width + 1) + spec.scalars();
+  /** Numbers of a gradient column: features, or entries of the dictionary. */
+  default int width() {
+    return block() instanceof SparseBlock sparse ? sparse.dictionary().length : block().features();
+  }
+
+  /** Whether its rows are sparse. */
+  default boolean isSparse() {
+    return block() instanceof SparseBlock;
+  }
+
+  /** Numbers that come back. */
+  default long sumDoubles(LinearScanSpec spec) {
+    return (long) spec.gradients() * (width() + 1) + spec.scalars();
   }
 
   /** Doubles that scalar sums hand on from rows to rows. */

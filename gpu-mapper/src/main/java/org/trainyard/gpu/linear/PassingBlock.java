@@ -3,6 +3,7 @@ package org.trainyard.gpu.linear;
 import java.util.List;
 import java.util.Optional;
 import org.trainyard.formats.sample.SampleBlock;
+import org.trainyard.formats.sample.SparseBlock;
 import org.trainyard.gpu.device.DeviceMemory;
 import org.trainyard.mapreduce.kernel.LinearScanSpec;
 import org.trainyard.mapreduce.kernel.Precision;
@@ -35,7 +36,7 @@ final class PassingBlock {
   /** Its sums, when the device has computed them; empty if not even the smallest window fits. */
   Optional<double[]> sums(LinearRoom room, DeviceMemory tables) {
     // Runs of a feature's non-zeros in floats are counted from the block's first row on.
-    if (LeasedBlock.isSparse(block) && kernels.precision() == Precision.SINGLE) {
+    if (block instanceof SparseBlock && kernels.precision() == Precision.SINGLE) {
       return Optional.empty();
     }
     for (int rows = half(block.rows()); rows > 0; rows = half(rows)) {

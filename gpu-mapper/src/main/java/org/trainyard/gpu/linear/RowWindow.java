@@ -177,24 +177,12 @@ final class RowWindow implements LinearBlock {
   }
 
   @Override
-  public int width() {
-    return LeasedBlock.width(block);
+  public SampleBlock block() {
+    return block;
   }
 
   @Override
-  public boolean isSparse() {
-    return LeasedBlock.isSparse(block);
-  }
-
-  @Override
-  public long sumDoubles(LinearScanSpec spec) {
-    return LinearBlock.sums(spec, width());
-  }
-
-  @Override
-  public long[] words(long sums, long work) {
-    words[SUMS] = sums;
-    words[isSparse() ? RECORDS : KEPT] = work;
+  public long[] words() {
     return words;
   }
 

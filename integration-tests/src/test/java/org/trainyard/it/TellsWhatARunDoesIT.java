@@ -11,6 +11,10 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.YarnApplicationAttemptState;
+import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.trainyard.am.facts.RunFacts;
@@ -18,6 +22,7 @@ import org.trainyard.am.facts.RunFactsReader;
 import org.trainyard.formats.event.RunEvent;
 import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.JsonFile;
+import org.trainyard.it.cluster.Await;
 import org.trainyard.it.cluster.MiniHadoop;
 import org.trainyard.it.cluster.Trainyard;
 
@@ -53,6 +58,8 @@ class TellsWhatARunDoesIT {
               "--end-notification-url",
               url);
       String application = facts.head().application();
+      // Only a run that the ResourceManager calls finished is told of: after the client has left.
+      awaitEndOfMaster(cluster.conf(), application);
       assertEquals(List.of("/?SUCCEEDED&of=" + application), told);
       assertEquals("resident", facts.head().engine());
       for (RunFacts.Worker worker : facts.workers()) {
@@ -79,6 +86,22 @@ class TellsWhatARunDoesIT {
     }
     assertEquals(
         3, facts.events().stream().filter(RunEvent.JobSubmitted.class::isInstance).count());
+  }
+
+  /** Until the first attempt's process is over: what the master had to say, it has said. */
+  private static void awaitEndOfMaster(Configuration conf, String application) throws Exception {
+    ApplicationAttemptId attempt =
+        ApplicationAttemptId.newInstance(ApplicationId.fromString(application), 1);
+    try (YarnClient yarn = YarnClient.createYarnClient()) {
+      yarn.init(conf);
+      yarn.start();
+      Await.until(
+          "the end of the ApplicationMaster",
+          60,
+          () ->
+              yarn.getApplicationAttemptReport(attempt).getYarnApplicationAttemptState()
+                  == YarnApplicationAttemptState.FINISHED);
+    }
   }
 
   /** What every run tells. */

@@ -11,6 +11,9 @@ public final class LogFinder {
   private static final List<String> TELLING =
       List.of("stderr", "syslog", "stdout", "prelaunch.err");
 
+  /** A log that moves from one place to another between two questions is found by the next look. */
+  private static final int LOOKS = 2;
+
   private final List<LogLink> places;
 
   /** In these places, the first that has it wins. */
@@ -59,10 +62,12 @@ public final class LogFinder {
   }
 
   private Optional<Place> place(String container, String owner, String node) throws IOException {
-    for (LogLink link : places) {
-      List<ContainerLog> files = link.files(container, owner, node);
-      if (!files.isEmpty()) {
-        return Optional.of(new Place(link, files));
+    for (int look = 0; look < LOOKS; look++) {
+      for (LogLink link : places) {
+        List<ContainerLog> files = link.files(container, owner, node);
+        if (!files.isEmpty()) {
+          return Optional.of(new Place(link, files));
+        }
       }
     }
     return Optional.empty();

@@ -28,7 +28,12 @@ import java.util.concurrent.Future;
  * further.
  */
 public final class DaemonSurvey {
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  /** A machine that is there answers a connection at once … */
+  private static final Duration CONNECT = Duration.ofSeconds(4);
+
+  /** … and a daemon that is busy, or asked for the first time, after a while. */
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
   private static final int AT_ONCE = 8;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -42,7 +47,7 @@ public final class DaemonSurvey {
 
   private final HttpClient client =
       HttpClient.newBuilder()
-          .connectTimeout(PATIENCE)
+          .connectTimeout(CONNECT)
           .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
 
@@ -102,7 +107,7 @@ public final class DaemonSurvey {
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(daemon.url() + path))
-            .timeout(PATIENCE)
+            .timeout(ANSWER)
             .header("Accept", "application/json")
             .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -29,6 +29,9 @@ public final class DryRun {
   /** What is packed of each raw input. */
   private static final long SAMPLE_BYTES = 24L << 20;
 
+  /** Whose a temporary folder is, should its process die. */
+  private static final String TEMPORARY = "trainyard-plan-" + ProcessHandle.current().pid() + "-";
+
   private static final int PACE_ITERATIONS = 5;
   private static final Pilot.Limits PILOT = new Pilot.Limits(20_000, 300, 20);
 
@@ -83,8 +86,7 @@ public final class DryRun {
   public static Findings of(Configuration conf, RunDocument wanted)
       throws IOException, InterruptedException {
     FileSystem local = FileSystem.getLocal(conf);
-    Path folder =
-        local.makeQualified(new Path(Files.createTempDirectory("trainyard-plan-").toUri()));
+    Path folder = local.makeQualified(new Path(Files.createTempDirectory(TEMPORARY).toUri()));
     try {
       RunLayout layout = new RunLayout(folder);
       JsonFile.write(local, layout.runDocument(), wanted);

@@ -78,7 +78,11 @@ class InspectPageTest {
     while (!Files.exists(run().resolve("iterations/00004/_SUCCESS")) && !training.isDone()) {
       LockSupport.parkNanos(1_000_000);
     }
+    // What the run tells of itself is written by a thread of its own, sooner or later.
     String live = page();
+    while (!told(live, "training") && !training.isDone()) {
+      live = page();
+    }
     assertTrue(told(live, "training"), "while it is trained");
     assertTrue(live.contains("iteration "), "and how far it is");
     assertEquals(ExitCode.DONE, call("stop", run().toString()));

@@ -37,11 +37,11 @@ class PlanCommandTest {
     return JsonFile.MAPPER.readTree(screen.out());
   }
 
+  /** Of this process: others may plan at the same time. */
   private static long leftovers() throws IOException {
+    String ours = "trainyard-plan-" + ProcessHandle.current().pid() + "-";
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("trainyard-plan-"))
-          .count();
+      return files.filter(file -> file.getFileName().toString().startsWith(ours)).count();
     }
   }
 

@@ -1,13 +1,11 @@
 package org.trainyard.it;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.trainyard.it.cluster.Await;
 import org.trainyard.it.cluster.FailingHadoop;
 import org.trainyard.it.cluster.MiniHadoop;
-import org.trainyard.it.cluster.Processes;
 import org.trainyard.it.cluster.Trainyard;
 
 /**
@@ -32,14 +29,6 @@ import org.trainyard.it.cluster.Trainyard;
 class OutlivesTheDaemonsIT {
   private static final String WORKER = "WorkerMain";
   private static final Pattern CONTAINER = Pattern.compile("container_[0-9e_]+");
-  private static final String[] STEPS = {
-    "--optimiser",
-    "gradient-descent",
-    "--learning-rate",
-    "0.3,0.4,0.5,0.6",
-    "--max-iterations",
-    "300"
-  };
 
   @Test
   void namesNodesAndResourcesGoDownAndTheModelIsTheSame() throws Exception {
@@ -49,47 +38,34 @@ class OutlivesTheDaemonsIT {
       conf.setBoolean("fs.hdfs.impl.disable.cache", true);
       Trainyard trainyard = Trainyard.on(cluster.conf());
       String a9a = TrainedRun.a9a(cluster.fs());
-      TrainedRun whole = TrainedRun.at(conf, "/runs/daemons-whole");
-      Trainyard.Result result = trainyard.run(whole.command(STEPS, a9a, "--engine", "local"));
-      assertEquals(0, result.exit(), result.out());
-
       TrainedRun run = TrainedRun.at(conf, "/runs/daemons");
-      Trainyard.Running running = trainyard.start(run.onTwoWorkers(STEPS, a9a, "daemons-test"));
-      Await.until("two workers", 120, () -> workers().size() == 2 || !running.alive());
-      awaitMore(run, running, 2);
+      Trainyard.Running running =
+          trainyard.start(run.onTwoWorkers(TrainedRun.ENDLESS, a9a, "daemons-test"));
+      running.until("two workers", 240, () -> run.processes(WORKER).size() == 2);
+      run.goesOn(running, 2);
 
-      String master = containerOf(Processes.containers("ApplicationMasterMain").get(0));
+      String master = containerOf(run.processes("ApplicationMasterMain").get(0));
       String mastersNode = cluster.nodeOf(master);
       cluster.failNameNode();
-      awaitMore(run, running, 2);
+      run.goesOn(running, 2);
 
       cluster.stopResourceManager();
-      awaitMore(run, running, 2);
+      run.goesOn(running, 2);
       cluster.startResourceManager();
       Await.until("the nodes are back", 120, cluster::nodesAreThere);
-      awaitMore(run, running, 2);
+      run.goesOn(running, 2);
 
-      String lost = cluster.failNodeOf(containerOf(workers().get(0)));
-      awaitMore(run, running, 2);
-
-      result = running.await();
-      assertEquals(0, result.exit(), result.out());
+      String lost = cluster.failNodeOf(containerOf(run.processes(WORKER).get(0)));
+      run.goesOn(running, 2);
       // Only a master that was on the lost node needs another attempt.
-      assertEquals(lost.equals(mastersNode) ? 2 : 1, attempts(conf), "attempts");
-      assertArrayEquals(whole.modelBytes(), run.modelBytes());
+      int attempts = lost.equals(mastersNode) ? 2 : 1;
+      running.until("attempt " + attempts, 120, () -> attempts(conf) >= attempts);
+      run.goesOn(running, 2);
+      run.stop(running);
+      assertEquals(attempts, attempts(conf), "attempts");
+      run.hasTheStateOf(TrainedRun.at(conf, "/runs/daemons-whole"), trainyard, a9a);
       assertEquals(Set.of("resident"), new HashSet<>(run.engines()));
     }
-  }
-
-  private static void awaitMore(TrainedRun run, Trainyard.Running running, int iterations)
-      throws Exception {
-    int k = run.engines().size() + iterations;
-    Await.until("iteration " + k, 240, () -> run.finished(k) || !running.alive());
-    assertTrue(running.alive(), "The run ended before iteration " + k);
-  }
-
-  private static List<ProcessHandle> workers() {
-    return Processes.containers(WORKER);
   }
 
   private static String containerOf(ProcessHandle process) throws Exception {

@@ -11,9 +11,7 @@ import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.trainyard.it.cluster.Await;
 import org.trainyard.it.cluster.MiniHadoop;
-import org.trainyard.it.cluster.Processes;
 import org.trainyard.it.cluster.Trainyard;
 
 /**
@@ -36,11 +34,12 @@ class SurvivesApplicationMasterCrashIT {
     Trainyard.Running running =
         trainyard.start(
             crashed.command(a9a, "--engine", "chained", "--splits", "2", "--tags", "crash-test"));
-    Await.until("the second iteration", 300, () -> crashed.finished(2) || !running.alive());
-    int masters = Processes.killContainers("ApplicationMasterMain");
+    running.until("the second iteration", 300, () -> crashed.finished(2));
+    List<ProcessHandle> masters = crashed.processes("ApplicationMasterMain");
+    masters.forEach(ProcessHandle::destroyForcibly);
     result = running.await();
     assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
-    assertEquals(1, masters, result.out());
+    assertEquals(1, masters.size(), result.out());
     assertArrayEquals(whole.modelBytes(), crashed.modelBytes());
     assertFalse(cluster.fs().exists(crashed.layout().nextJob()), "a job that nobody submits");
 

@@ -18,9 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.trainyard.am.facts.RunFacts;
 import org.trainyard.am.facts.RunFactsReader;
 import org.trainyard.formats.event.RunEvent;
-import org.trainyard.it.cluster.Await;
 import org.trainyard.it.cluster.MiniHadoop;
-import org.trainyard.it.cluster.Processes;
 import org.trainyard.it.cluster.Trainyard;
 
 /**
@@ -36,42 +34,33 @@ class SurvivesKilledContainersIT {
 
   private static final String WORKER = "WorkerMain";
   private static final String MASTER = "ApplicationMasterMain";
-  private static final String[] STEPS = {
-    "--optimiser", "gradient-descent", "--learning-rate", "0.5", "--max-iterations", "60"
-  };
 
   @Test
   void workersAndMasterDieAndTheModelIsTheSame(MiniHadoop.Cluster cluster) throws Exception {
     Configuration conf = cluster.conf();
     Trainyard trainyard = Trainyard.on(conf);
     String a9a = TrainedRun.a9a(cluster.fs());
-    TrainedRun whole = TrainedRun.at(conf, "/runs/killed-whole");
-    Trainyard.Result result = trainyard.run(whole.command(STEPS, a9a, "--engine", "local"));
-    assertEquals(0, result.exit(), result.out());
-
     TrainedRun killed = TrainedRun.at(conf, "/runs/killed");
-    Trainyard.Running running = trainyard.start(killed.onTwoWorkers(STEPS, a9a, "killed-test"));
+    Trainyard.Running running =
+        trainyard.start(killed.onTwoWorkers(TrainedRun.ENDLESS, a9a, "killed-test"));
     Random random = new Random(20);
-    Await.until("two workers", 120, () -> workers().size() == 2 || !running.alive());
-    awaitIteration(killed, running, 2 + random.nextInt(4));
-    List<ProcessHandle> there = new ArrayList<>(workers());
+    running.until("two workers", 240, () -> killed.processes(WORKER).size() == 2);
+    killed.goesOn(running, 2 + random.nextInt(4));
+    List<ProcessHandle> there = new ArrayList<>(killed.processes(WORKER));
     assertEquals(2, there.size(), "workers");
     ProcessHandle victim = there.remove(random.nextInt(2));
     ProcessHandle survivor = there.get(0);
     victim.destroyForcibly();
-    awaitIteration(killed, running, killed.engines().size() + 2);
+    killed.goesOn(running, 2);
     assertTrue(survivor.isAlive(), "The worker that was left did not go on");
-    Set<Long> before = workers().stream().map(ProcessHandle::pid).collect(Collectors.toSet());
+    Set<Long> before = pids(killed);
     failTheMaster(conf, running);
-    int reached = killed.engines().size();
-    awaitIteration(killed, running, reached + 2);
-    Set<Long> after = new HashSet<>();
-    workers().forEach(worker -> after.add(worker.pid()));
-    result = running.await();
-    assertEquals(0, result.exit(), result.out());
+    killed.goesOn(running, 2);
+    Set<Long> after = pids(killed);
+    killed.stop(running);
     after.retainAll(before);
     assertTrue(!after.isEmpty(), "The next master used no worker of the one before");
-    assertArrayEquals(whole.modelBytes(), killed.modelBytes());
+    killed.hasTheStateOf(TrainedRun.at(conf, "/runs/killed-whole"), trainyard, a9a);
     assertEquals(Set.of("resident"), new HashSet<>(killed.engines()));
   }
 
@@ -96,13 +85,17 @@ class SurvivesKilledContainersIT {
                 "resident",
                 "--containers",
                 "2",
+                // So that packing takes its time on a machine of many cores, too.
+                "--container-cores",
+                "1",
                 "--tags",
                 "packed-killed"));
-    Await.until("a piece", 240, () -> killed.packs() || !running.alive());
-    List<ProcessHandle> there = workers();
-    assertEquals(1, Processes.killContainers(MASTER));
+    running.until("a master", 240, () -> !killed.processes(MASTER).isEmpty());
+    ProcessHandle master = killed.processes(MASTER).get(0);
+    running.until("a piece", 240, killed::packs);
+    master.destroyForcibly();
     assertTrue(killed.packs(), "The master died too late");
-    there.get(0).destroyForcibly();
+    killed.processes(WORKER).get(0).destroyForcibly();
     result = running.await();
     assertEquals(TrainedRun.CUT_OFF, result.exit(), result.out());
     assertArrayEquals(whole.modelBytes(), killed.modelBytes());
@@ -126,15 +119,14 @@ class SurvivesKilledContainersIT {
       yarn.start();
       ApplicationReport report = master(yarn, "killed-test");
       yarn.failApplicationAttempt(report.getCurrentApplicationAttemptId());
-      Await.until(
+      running.until(
           "the next attempt",
           120,
           () ->
               yarn.getApplicationReport(report.getApplicationId())
-                          .getCurrentApplicationAttemptId()
-                          .getAttemptId()
-                      == 2
-                  || !running.alive());
+                      .getCurrentApplicationAttemptId()
+                      .getAttemptId()
+                  == 2);
     }
   }
 
@@ -154,13 +146,9 @@ class SurvivesKilledContainersIT {
         .orElseThrow();
   }
 
-  private static List<ProcessHandle> workers() {
-    return Processes.containers(WORKER);
-  }
-
-  private static void awaitIteration(TrainedRun run, Trainyard.Running running, int k)
-      throws Exception {
-    Await.until("iteration " + k, 240, () -> run.finished(k) || !running.alive());
-    assertTrue(running.alive(), "The run ended before iteration " + k);
+  private static Set<Long> pids(TrainedRun run) throws Exception {
+    return run.processes(WORKER).stream()
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 }

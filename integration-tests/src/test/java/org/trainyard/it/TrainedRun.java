@@ -1,20 +1,28 @@
 package org.trainyard.it;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.trainyard.am.client.ApplicationRecord;
+import org.trainyard.am.client.RunDirectory;
 import org.trainyard.formats.model.ModelFile;
 import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.JsonFile;
 import org.trainyard.formats.run.RunLayout;
+import org.trainyard.it.cluster.Processes;
 import org.trainyard.it.cluster.Trainyard;
 
 /** The a9a run that the tests of promises train again and again, and what they read of it. */
@@ -30,6 +38,23 @@ record TrainedRun(FileSystem fs, RunLayout layout) {
       List.of("--l2", "1e-4", "--validation-fraction", "0.1", "--chunk-bytes", "262144");
 
   private static final String[] THREE_STEPS = {"--max-iterations", "3"};
+
+  /**
+   * Steps of a run that ends when it is stopped: however fast the machine, nothing that happens to
+   * it comes too late.
+   */
+  static final String[] ENDLESS = {
+    "--optimiser",
+    "gradient-descent",
+    "--learning-rate",
+    "0.3,0.4,0.5,0.6",
+    "--relative-tolerance",
+    "0",
+    "--gradient-tolerance",
+    "0",
+    "--max-iterations",
+    "1000000"
+  };
 
   static TrainedRun at(Configuration conf, String path) throws IOException {
     Path run = new Path(path);
@@ -52,19 +77,9 @@ record TrainedRun(FileSystem fs, RunLayout layout) {
     return words.toArray(String[]::new);
   }
 
-  /** The same in two resident containers, whose silence is noticed within seconds. */
+  /** The same in two resident containers. */
   String[] onTwoWorkers(String[] steps, String input, String tag) {
-    return command(
-        steps,
-        input,
-        "--engine",
-        "resident",
-        "--containers",
-        "2",
-        "--container-silence",
-        "3",
-        "--tags",
-        tag);
+    return command(steps, input, "--engine", "resident", "--containers", "2", "--tags", tag);
   }
 
   /** The words of a search that ends here, of which some configurations leave early. */
@@ -105,6 +120,68 @@ record TrainedRun(FileSystem fs, RunLayout layout) {
 
   boolean finished(int iteration) throws IOException {
     return fs.exists(layout.iterationSuccess(iteration));
+  }
+
+  /** Number of the last finished iteration; 0 before the first. */
+  int last() throws IOException {
+    if (!fs.exists(layout.iterations())) {
+      return 0;
+    }
+    List<Integer> begun = new ArrayList<>();
+    for (FileStatus folder : fs.listStatus(layout.iterations())) {
+      begun.add(Integer.valueOf(folder.getPath().getName()));
+    }
+    begun.sort(Comparator.reverseOrder());
+    for (int k : begun) {
+      if (finished(k)) {
+        return k;
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * The container processes of the application that drives it, by the name of their main class;
+   * none before it is submitted.
+   */
+  List<ProcessHandle> processes(String main) throws IOException {
+    if (!fs.exists(layout.application())) {
+      return List.of();
+    }
+    ApplicationRecord driver =
+        JsonFile.read(fs, layout.application(), ApplicationRecord.class, ApplicationRecord.VERSION);
+    return Processes.containers(main, driver.applicationId());
+  }
+
+  /** Waits until it has finished so many iterations more than now. */
+  void goesOn(Trainyard.Running running, int iterations) throws Exception {
+    int k = last() + iterations;
+    running.until("iteration " + k, 240, () -> finished(k));
+  }
+
+  /** Stops it, as a person does. */
+  void stop(Trainyard.Running running) throws Exception {
+    new RunDirectory(fs.getConf(), layout.run()).askToStop("stopped by the test");
+    Trainyard.Result result = running.await();
+    assertEquals(CUT_OFF, result.exit(), result.out());
+    assertTrue(result.out().contains("stopped by the test"), result.out());
+  }
+
+  /**
+   * Compares the last state of an endless run, byte for byte, with that of a run in one process
+   * that nothing happens to.
+   *
+   * @param alone not yet begun
+   */
+  void hasTheStateOf(TrainedRun alone, Trainyard trainyard, String input) throws Exception {
+    int k = last();
+    Trainyard.Running running = trainyard.start(alone.command(ENDLESS, input, "--engine", "local"));
+    running.until("iteration " + k, 240, () -> alone.finished(k));
+    alone.stop(running);
+    for (FileStatus file : alone.fs.listStatus(alone.layout.state(k))) {
+      Path mine = new Path(layout.state(k), file.getPath().getName());
+      assertArrayEquals(alone.bytes(file.getPath()), bytes(mine), mine.toString());
+    }
   }
 
   /** Whether a piece of the input is packed, and the whole is not. */

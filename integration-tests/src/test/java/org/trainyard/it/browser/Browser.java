@@ -20,10 +20,11 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.trainyard.it.cluster.Await;
 
 /** Chromium with a profile of its own, which asks nobody but the addresses that a test opens. */
 public final class Browser implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Await.limit(60);
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   private final Path profile;

@@ -24,6 +24,7 @@ import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
  */
 public final class FailingHadoop implements AutoCloseable {
   private static final int NODES = 2;
+  private static final int FIRST_PORT = 10_000;
 
   private final MiniDFSCluster dfs;
   private final MiniYARNCluster yarn;
@@ -108,19 +109,28 @@ public final class FailingHadoop implements AutoCloseable {
     conf.setLong(YarnConfiguration.RM_WORK_PRESERVING_RECOVERY_SCHEDULING_WAIT_MS, 0);
   }
 
-  private static List<Integer> freePorts(int number) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
+  /**
+   * Ports that nobody has, nor is given by the system while the ResourceManager is down: those are
+   * above. Two such clusters on one machine begin to look at different places.
+   */
+  private static List<Integer> freePorts(int number) {
     List<Integer> ports = new ArrayList<>();
-    // All at once, so that no two are the same.
-    for (int i = 0; i < number; i++) {
-      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      sockets.add(socket);
-      ports.add(socket.getLocalPort());
-    }
-    for (ServerSocket socket : sockets) {
-      socket.close();
+    int port = FIRST_PORT + (int) (ProcessHandle.current().pid() % 1000) * 10;
+    while (ports.size() < number) {
+      if (isFree(port)) {
+        ports.add(port);
+      }
+      port++;
     }
     return ports;
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** A client's configuration of the cluster. */

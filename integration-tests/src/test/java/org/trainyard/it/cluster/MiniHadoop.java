@@ -7,7 +7,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
+import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -21,11 +23,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class MiniHadoop implements ParameterResolver, AfterEachCallback {
   /** The running cluster, held in JUnit's root store. */
   public static final class Cluster implements AutoCloseable {
+    private static final int NODES = 2;
+
     private final MiniDFSCluster dfs;
     private final MiniMRYarnCluster yarn;
     private final Configuration conf;
 
-    private Cluster() throws IOException {
+    private Cluster() throws Exception {
       Path folder = Files.createDirectories(Path.of("target", "cluster").toAbsolutePath());
       Configuration base = new Configuration();
       base.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("dfs").toString());
@@ -35,12 +39,24 @@ public final class MiniHadoop implements ParameterResolver, AfterEachCallback {
       dfs.waitActive();
       YarnConfiguration yarnConf = new YarnConfiguration(dfs.getConfiguration(0));
       ClusterSettings.small(yarnConf);
-      yarn = new MiniMRYarnCluster("trainyard", 2);
+      yarn = new MiniMRYarnCluster("trainyard", NODES);
       yarn.init(yarnConf);
       yarn.start();
       conf = new Configuration(yarn.getConfig());
       conf.set(FileSystem.FS_DEFAULT_NAME_KEY, dfs.getFileSystem().getUri().toString());
       ClusterSettings.containersOfThisJvm(conf);
+      // Their NodeManagers have registered, which the ResourceManager digests on threads of its
+      // own.
+      Await.until("both nodes", 60, this::nodesAreThere);
+    }
+
+    private boolean nodesAreThere() {
+      ResourceManager manager = yarn.getResourceManager();
+      return manager.getResourceScheduler().getNumClusterNodes() == NODES
+          && manager.getRMContext().getRMNodes().values().stream()
+                  .filter(node -> node.getState() == NodeState.RUNNING)
+                  .count()
+              == NODES;
     }
 
     /** A client's configuration of the cluster; the caller may change it. */
@@ -92,8 +108,8 @@ public final class MiniHadoop implements ParameterResolver, AfterEachCallback {
   private static Cluster start() {
     try {
       return new Cluster();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException("Cannot start the test cluster", e);
+    } catch (Exception e) {
+      throw new IllegalStateException("Cannot start the test cluster", e);
     }
   }
 }

@@ -6,12 +6,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -23,7 +25,7 @@ import org.apache.hadoop.conf.Configuration;
  */
 public final class Trainyard {
   /** No command of a test takes longer, or something hangs. */
-  private static final long LIMIT_MINUTES = 10;
+  private static final Duration LIMIT = Await.limit(600);
 
   /**
    * A command that ended.
@@ -70,12 +72,29 @@ public final class Trainyard {
       process.destroyForcibly();
     }
 
+    /**
+     * Waits until {@code condition} holds while it runs; fails, with all that it said, if it ends
+     * before: what a test does to a running command would come too late.
+     */
+    public void until(String what, int seconds, Callable<Boolean> condition) throws Exception {
+      Await.until(
+          what,
+          seconds,
+          () -> {
+            boolean holds = condition.call();
+            if (!alive()) {
+              throw new AssertionError("It ended before " + what + ":\n" + Files.readString(log));
+            }
+            return holds;
+          });
+    }
+
     /** Waits for its end. */
     public Result await() throws IOException, InterruptedException {
-      if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+      if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
         throw new AssertionError(
-            "Did not end in " + LIMIT_MINUTES + " minutes:\n" + Files.readString(log));
+            "Did not end within " + LIMIT.toSeconds() + " s:\n" + Files.readString(log));
       }
       return new Result(process.exitValue(), Files.readString(log));
     }

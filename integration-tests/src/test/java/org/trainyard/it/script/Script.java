@@ -13,6 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.trainyard.it.cluster.Await;
 
 /**
  * A script of the project that has run to its end.
@@ -25,7 +26,7 @@ record Script(List<String> command, int exitCode, String output) {
   /** The root of the project. */
   static final Path HOUSE = Path.of("").toAbsolutePath().getParent();
 
-  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration LIMIT = Await.limit(600);
 
   /**
    * Runs a script from the project's root and waits for it. What it started and left in its process

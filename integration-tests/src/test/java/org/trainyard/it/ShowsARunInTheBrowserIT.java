@@ -40,7 +40,7 @@ import org.trainyard.it.cluster.Trainyard;
  */
 @ExtendWith(MiniHadoop.class)
 class ShowsARunInTheBrowserIT {
-  private static final String[] LONG = {"--max-iterations", "5000"};
+  private static final String[] LONG = {"--max-iterations", "20000"};
 
   private final HttpClient http =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
@@ -70,6 +70,8 @@ class ShowsARunInTheBrowserIT {
                     "gradient-descent",
                     "--l2",
                     "1e-5,1e-4,1e-3",
+                    "--relative-tolerance",
+                    "0",
                     "--detach"));
     assertEquals(0, detached.exit(), detached.out());
     try (YarnClient yarn = YarnClient.createYarnClient();
@@ -187,7 +189,8 @@ class ShowsARunInTheBrowserIT {
     Path kept = Files.writeString(Path.of("target", "page.html").toAbsolutePath(), clicked.body());
     assertEquals(
         clicked.body(), new String(run.bytes(run.layout().page()), StandardCharsets.UTF_8));
-    // The live page asked in vain while the ApplicationMaster left: that is not this page's affair.
+    // The live page asks in vain since the ApplicationMaster left: that is not this page's affair.
+    browser.open("about:blank");
     browser.complaints();
     browser.open(kept.toUri().toString());
     Await.until("the charts", 60, () -> browser.count(".u-wrap canvas") == 2);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.trainyard.it.cluster.Await;
 import org.trainyard.it.cluster.MiniHadoop;
-import org.trainyard.it.cluster.Processes;
 import org.trainyard.it.cluster.Trainyard;
 
 /**
@@ -129,8 +129,10 @@ class TellsTheFirstCauseIT {
     String a9a = TrainedRun.a9a(cluster.fs());
     Trainyard.Running running =
         trainyard.start(run.command(a9a, "--engine", "chained", "--splits", "1"));
-    Await.until("the first iteration", 240, () -> run.finished(1) || !running.alive());
-    assertTrue(Processes.killContainers("ApplicationMasterMain") > 0, "no master to kill");
+    running.until("the first iteration", 240, () -> run.finished(1));
+    List<ProcessHandle> masters = run.processes("ApplicationMasterMain");
+    assertEquals(1, masters.size(), "masters to kill");
+    masters.get(0).destroyForcibly();
     String path = run.layout().run().toString();
     Await.until(
         "the failure is told while the run is live",

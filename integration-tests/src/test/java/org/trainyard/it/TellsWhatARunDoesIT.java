@@ -55,6 +55,9 @@ class TellsWhatARunDoesIT {
               "/runs/told-resident",
               "--engine",
               "resident",
+              // A second one could come too late to do anything.
+              "--containers",
+              "1",
               "--end-notification-url",
               url);
       String application = facts.head().application();
@@ -62,7 +65,7 @@ class TellsWhatARunDoesIT {
       awaitEndOfMaster(cluster.conf(), application);
       assertEquals(List.of("/?SUCCEEDED&of=" + application), told);
       assertEquals("resident", facts.head().engine());
-      for (RunFacts.Worker worker : facts.workers()) {
+      for (RunFacts.Worker worker : atWork(facts)) {
         assertEquals(RunFacts.Presence.GONE, worker.presence());
         assertEquals(RunEvent.Leaving.RETURNED, worker.how(), worker.why());
         assertTrue(worker.grantedMs() > 0 && worker.cameMs() >= worker.grantedMs());
@@ -104,6 +107,11 @@ class TellsWhatARunDoesIT {
     }
   }
 
+  /** YARN may give more containers than were asked for, which go back as they came. */
+  private static List<RunFacts.Worker> atWork(RunFacts facts) {
+    return facts.workers().stream().filter(worker -> worker.sum() != null).toList();
+  }
+
   /** What every run tells. */
   private static RunFacts train(MiniHadoop.Cluster cluster, String path, String... options)
       throws Exception {
@@ -141,8 +149,8 @@ class TellsWhatARunDoesIT {
               IterationDocument.VERSION);
       assertEquals(document.models().get(0).objective(), iteration.objective());
     }
-    assertFalse(facts.workers().isEmpty());
-    assertEquals(3 * ROWS, facts.workers().stream().mapToLong(w -> w.sum().rows()).sum());
+    assertFalse(atWork(facts).isEmpty());
+    assertEquals(3 * ROWS, atWork(facts).stream().mapToLong(w -> w.sum().rows()).sum());
     facts.workers().forEach(worker -> assertNotNull(worker.node()));
     assertEquals(ROWS, facts.splits().stream().mapToLong(RunEvent.SplitSum::rows).sum());
     for (RunEvent.SplitSum split : facts.splits()) {

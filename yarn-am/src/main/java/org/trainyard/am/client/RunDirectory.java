@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -124,10 +125,21 @@ public final class RunDirectory {
     JsonFile.write(fs, layout.application(), application);
   }
 
-  /** Asks the run to stop after its current iteration and to publish what it has. */
+  /**
+   * Asks the run to stop after its current iteration and to keep what it has. The wish is there
+   * with who has it, or not at all: a run that saw an empty one would not know whom to name. Who
+   * asks again changes nothing.
+   */
   public void askToStop(String who) throws IOException {
-    try (OutputStream out = fs.create(layout.stop(), true)) {
+    Path wish = layout.stop().suffix("." + UUID.randomUUID());
+    try (OutputStream out = fs.create(wish, false)) {
       out.write(who.getBytes(StandardCharsets.UTF_8));
+    }
+    if (!fs.rename(wish, layout.stop())) {
+      fs.delete(wish, false);
+      if (!fs.exists(layout.stop())) {
+        throw new IOException("Cannot rename " + wish + " to " + layout.stop());
+      }
     }
   }
 

@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
@@ -52,5 +55,36 @@ class StopFileTest {
     assertEquals(Optional.of("stopped by ann"), stop.asked());
     Files.delete(file);
     assertEquals(Optional.of("stopped by ann"), stop.asked());
+  }
+
+  @Test
+  void whoAskedIsKnownHoweverEarlyItIsLookedFor(@TempDir Path folder) throws IOException {
+    Configuration conf = new Configuration();
+    for (int run = 0; run < 100; run++) {
+      Path path = Files.createDirectory(folder.resolve("run-" + run));
+      RunDirectory directory = new RunDirectory(conf, new org.apache.hadoop.fs.Path(path.toUri()));
+      org.apache.hadoop.fs.Path file = directory.layout().stop();
+      FileSystem fs = file.getFileSystem(conf);
+      CompletableFuture<String> seen =
+          CompletableFuture.supplyAsync(
+              () -> {
+                Optional<String> who = Optional.empty();
+                while (who.isEmpty()) {
+                  who = new StopFile(fs, file, new HandClock()).asked();
+                }
+                return who.get();
+              });
+      directory.askToStop("stopped by ann");
+      assertEquals("stopped by ann", seen.join());
+      directory.askToStop("stopped by bob");
+      try (Stream<Path> files = Files.list(path)) {
+        assertEquals(
+            List.of("stop"),
+            files
+                .map(each -> each.getFileName().toString())
+                .filter(name -> !name.endsWith(".crc"))
+                .toList());
+      }
+    }
   }
 }

@@ -21,6 +21,13 @@ record FeatureScaling(int features, boolean intercept, Vector center, Vector sca
   /** Deviations below this fraction of the mean are rounding in the statistics. */
   private static final double CONSTANT = 1e-10;
 
+  /**
+   * Least scale of a constant feature, as a fraction of its value. Beside an intercept nothing is
+   * seen of it but the rounding of its value, and that of a large one must not look like a
+   * gradient.
+   */
+  private static final double LEAST = 1e-4;
+
   private static final int PIECE = 4096;
 
   /** By mean and deviation: what {@code --standardize} penalises. */
@@ -29,9 +36,8 @@ record FeatureScaling(int features, boolean intercept, Vector center, Vector sca
         ComputedVector.of(
             (first, count, in, out) -> {
               for (int j = 0; j < count; j++) {
-                double deviation = in[1][j];
-                boolean constant = !(deviation > CONSTANT * Math.abs(in[0][j]));
-                out[j] = constant ? 1.0 : deviation;
+                boolean constant = isConstant(in[0][j], in[1][j]);
+                out[j] = constant ? atLeast(1.0, in[0][j], intercept) : in[1][j];
               }
             },
             features.mean(),
@@ -49,16 +55,25 @@ record FeatureScaling(int features, boolean intercept, Vector center, Vector sca
             (first, count, in, out) -> {
               for (int j = 0; j < count; j++) {
                 double mean = in[0][j];
-                double deviation = in[1][j];
-                double variance =
-                    deviation > CONSTANT * Math.abs(mean) ? deviation * deviation : 0.0;
+                boolean constant = isConstant(mean, in[1][j]);
+                double variance = constant ? 0.0 : in[1][j] * in[1][j];
                 double size = Math.sqrt(variance + (intercept ? 0.0 : mean * mean) + l2);
-                out[j] = size > 0 && size < Double.POSITIVE_INFINITY ? size : 1.0;
+                double usable = size > 0 && size < Double.POSITIVE_INFINITY ? size : 1.0;
+                out[j] = constant ? atLeast(usable, mean, intercept) : usable;
               }
             },
             features.mean(),
             features.deviation());
     return of(features, intercept, scale);
+  }
+
+  private static boolean isConstant(double mean, double deviation) {
+    return !(deviation > CONSTANT * Math.abs(mean));
+  }
+
+  /** The scale of a constant feature: without an intercept it counts like any other. */
+  private static double atLeast(double scale, double value, boolean intercept) {
+    return intercept ? Math.max(scale, LEAST * Math.abs(value)) : scale;
   }
 
   /** Every iteration visits both several times. */

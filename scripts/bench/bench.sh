@@ -11,6 +11,15 @@ fail() {
   exit 2
 }
 
+# What cannot be is said before anything is built or measured.
+check_data() { # names
+  [[ $1 =~ ^(all|(flights|a9a|dense|sparse)(,(flights|a9a|dense|sparse))*)$ ]] ||
+    fail "--data $1: allowed are flights, a9a, dense and sparse, separated by commas, or all"
+}
+check_scale() { # factor
+  [[ $1 =~ ^[0-9]*\.?[0-9]+$ && $1 == *[1-9]* ]] || fail "--scale $1: must be a number above 0, such as 0.1"
+}
+
 # Classes of org.trainyard.it.bench.<package>, compiled when their sources are newer; tests need more than a JDK.
 compile() { # package, class path where it needs one
   local sources=$house/integration-tests/src/test/java/org/trainyard/it/bench/$1 classes=$target/classes files

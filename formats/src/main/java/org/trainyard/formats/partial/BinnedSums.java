@@ -3,8 +3,8 @@ package org.trainyard.formats.partial;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.apache.hadoop.io.WritableUtils;
 
 /**
  * A vector of floating-point sums whose values do not depend on the order or the grouping of the
@@ -36,13 +36,13 @@ public final class BinnedSums {
   private static final byte NOT_FINITE = Byte.MAX_VALUE;
 
   /** In memory a mark is the bin of the highest digit, -34 … 31, plus this; 0 is nothing yet. */
-  private static final int MARK_OF_BIN_0 = -EMPTY;
+  static final int MARK_OF_BIN_0 = -EMPTY;
 
   /** Above the mark of every bin, so that all summands fall below its window. */
   private static final int MARK_NOT_FINITE = NOT_FINITE + MARK_OF_BIN_0;
 
-  private static final int PAGE_SHIFT = Integer.numberOfTrailingZeros(SumPage.SIZE);
-  private static final int IN_PAGE = SumPage.SIZE - 1;
+  static final int PAGE_SHIFT = Integer.numberOfTrailingZeros(SumPage.SIZE);
+  static final int IN_PAGE = SumPage.SIZE - 1;
 
   private final int length;
 
@@ -199,14 +199,20 @@ public final class BinnedSums {
   private void addSlot(int i, int mark, long d0, long d1, long d2) {
     SumPage page = page(i);
     int d = page.open(i & IN_PAGE);
+    addSlot(page.numbers(), d, mark, d0, d1, d2);
+  }
+
+  /** Adds the numbers of another sum to those that begin at {@code d}. */
+  static void addSlot(long[] numbers, int d, int mark, long d0, long d1, long d2) {
     if (mark == MARK_NOT_FINITE) {
-      spoil(page.numbers(), d);
+      spoil(numbers, d);
     } else {
-      addDigits(page.numbers(), d, mark, d0, d1, d2);
+      addDigits(numbers, d, mark, d0, d1, d2);
     }
   }
 
-  private SumPage page(int i) {
+  /** The page of a coordinate, made if there is none. */
+  SumPage page(int i) {
     int p = i >>> PAGE_SHIFT;
     SumPage page = pages[p];
     if (page == null) {
@@ -235,13 +241,18 @@ public final class BinnedSums {
     return pages[i >>> PAGE_SHIFT].numbers();
   }
 
+  /** The page of a coordinate; null if none of its coordinates was touched. */
+  SumPage pageOrNull(int i) {
+    return pages[i >>> PAGE_SHIFT];
+  }
+
   private int markOf(int i) {
     int at = find(i);
     return at < 0 ? 0 : (int) numbers(i)[at + SumPage.MARK];
   }
 
   /** The first coordinate from {@code i} on that is not empty; {@code to} if there is none. */
-  private int nextUsed(int i, int to) {
+  int nextUsed(int i, int to) {
     while (i < to && markOf(i) == 0) {
       i = pages[i >>> PAGE_SHIFT] == null ? ((i >>> PAGE_SHIFT) + 1) << PAGE_SHIFT : i + 1;
     }
@@ -290,15 +301,17 @@ public final class BinnedSums {
       return 0.0;
     }
     long[] digits = numbers(i);
-    int mark = (int) digits[d + SumPage.MARK];
+    return rounded((int) digits[d + SumPage.MARK], digits[d], digits[d + 1], digits[d + 2]);
+  }
+
+  /** The sum with these numbers, rounded to the nearest double. */
+  static double rounded(int mark, long d0, long d1, long d2) {
     if (mark == 0) {
       return 0.0;
     }
-    if (mark == MARK_NOT_FINITE) {
-      return Double.NaN;
-    }
-    return SumRounding.rounded(
-        digits[d], digits[d + 1], digits[d + 2], BIN_BITS * (mark - MARK_OF_BIN_0 - 2));
+    return mark == MARK_NOT_FINITE
+        ? Double.NaN
+        : SumRounding.rounded(d0, d1, d2, BIN_BITS * (mark - MARK_OF_BIN_0 - 2));
   }
 
   /**
@@ -335,55 +348,31 @@ public final class BinnedSums {
     return values;
   }
 
+  /** Bytes that {@link #write} writes. */
+  long writtenBytes(int from, int to) {
+    return SumsCodec.writtenBytes(this, from, to);
+  }
+
   /**
    * Writes coordinates {@code from} up to, not including, {@code to}; untouched ones cost one byte
    * for each run.
    */
   public void write(DataOutput out, int from, int to) throws IOException {
-    int i = from;
-    while (i < to) {
-      int emptyEnd = nextUsed(i, to);
-      int usedEnd = emptyEnd;
-      while (usedEnd < to && markOf(usedEnd) != 0) {
-        usedEnd++;
-      }
-      WritableUtils.writeVInt(out, emptyEnd - i);
-      WritableUtils.writeVInt(out, usedEnd - emptyEnd);
-      for (int j = emptyEnd; j < usedEnd; j++) {
-        int d = find(j);
-        long[] digits = numbers(j);
-        out.writeByte((int) digits[d + SumPage.MARK] - MARK_OF_BIN_0);
-        out.writeLong(digits[d]);
-        out.writeLong(digits[d + 1]);
-        out.writeLong(digits[d + 2]);
-      }
-      i = usedEnd;
-    }
+    SumsCodec.write(this, out, from, to);
+  }
+
+  /** The same into a buffer over an array, which has room for {@link #writtenBytes}. */
+  void write(ByteBuffer out, int from, int to) {
+    SumsCodec.write(this, out, from, to);
   }
 
   /** Reads what {@link #write} wrote for the same range and adds it to these sums. */
   public void readAndAdd(DataInput in, int from, int to) throws IOException {
-    int i = from;
-    while (i < to) {
-      i += WritableUtils.readVInt(in);
-      int used = WritableUtils.readVInt(in);
-      if (used < 0 || i + used > to) {
-        throw new IOException(
-            "Damaged partial: a run of "
-                + used
-                + " sums at "
-                + i
-                + " passes the end of its shard, "
-                + to);
-      }
-      for (int j = i; j < i + used; j++) {
-        int mark = in.readByte() + MARK_OF_BIN_0;
-        long d0 = in.readLong();
-        long d1 = in.readLong();
-        long d2 = in.readLong();
-        addSlot(j, mark, d0, d1, d2);
-      }
-      i += used;
-    }
+    SumsCodec.readAndAdd(this, in, from, to);
+  }
+
+  /** The same from a buffer over an array, whose position is behind it then. */
+  void readAndAdd(ByteBuffer in, int from, int to) throws IOException {
+    SumsCodec.readAndAdd(this, in, from, to);
   }
 }

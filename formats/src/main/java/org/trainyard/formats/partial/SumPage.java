@@ -76,16 +76,44 @@ final class SumPage {
       spread();
       return;
     }
-    if (SLOT * needed > numbers.length) {
-      int more = Math.min(used + used / 2, (coordinates + 1) / 2);
-      numbers = Arrays.copyOf(numbers, SLOT * Math.max(more, needed));
-    }
+    makeRoom(needed);
     for (int e = from; e < to && fresh > 0; e++) {
       if (slotOf[offset[e] + shift] == 0) {
         used++;
         fresh--;
         slotOf[offset[e] + shift] = (short) used;
       }
+    }
+  }
+
+  /** Gives places to {@code count} coordinates from {@code first} on that have none. */
+  void openRun(int first, int count) {
+    if (slotOf == null) {
+      return;
+    }
+    int fresh = 0;
+    for (int c = first; c < first + count; c++) {
+      fresh += slotOf[c] == 0 ? 1 : 0;
+    }
+    if (2 * (used + fresh) > coordinates) {
+      spread();
+      return;
+    }
+    makeRoom(used + fresh);
+    for (int c = first; c < first + count && fresh > 0; c++) {
+      if (slotOf[c] == 0) {
+        used++;
+        fresh--;
+        slotOf[c] = (short) used;
+      }
+    }
+  }
+
+  /** For so many places, and half as many again where there are too few. */
+  private void makeRoom(int needed) {
+    if (SLOT * needed > numbers.length) {
+      int more = Math.min(used + used / 2, (coordinates + 1) / 2);
+      numbers = Arrays.copyOf(numbers, SLOT * Math.max(more, needed));
     }
   }
 

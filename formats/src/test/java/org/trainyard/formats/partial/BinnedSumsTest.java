@@ -13,6 +13,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,8 +68,34 @@ class BinnedSumsTest {
             alone[i] == null ? 0.0 : alone[i].remainder(0, alone[i].value(0)),
             copy.remainder(i, copy.value(i)));
       }
-      assertArrayEquals(bytes(all, 0, length), bytes(copy, 0, length));
+      byte[] bytes = bytes(all, 0, length);
+      assertArrayEquals(bytes, bytes(copy, 0, length));
+      assertEquals(bytes.length, all.writtenBytes(0, length));
+      BinnedSums twice = new BinnedSums(length);
+      twice.readAndAdd(ByteBuffer.wrap(bytes), 0, length);
+      assertArrayEquals(bytes, bytes(twice, 0, length));
+      double[] rounded = new double[length + 2];
+      SumsCodec.readRounded(ByteBuffer.wrap(bytes), length, rounded, 2);
+      assertArrayEquals(all.values(), Arrays.copyOfRange(rounded, 2, length + 2));
+      twice.readAndAdd(ByteBuffer.wrap(bytes), 0, length);
+      copy.add(all);
+      assertArrayEquals(bytes(copy, 0, length), bytes(twice, 0, length));
     }
+  }
+
+  @Test
+  void whatIsCutOffOrPassesTheEndIsRefused() throws IOException {
+    BinnedSums sums = new BinnedSums(9_000);
+    for (int i = 300; i < 9_000; i += i % 100 == 0 ? 400 : 1) {
+      sums.add(i, i);
+    }
+    byte[] bytes = bytes(sums, 0, 9_000);
+    for (int length = 0; length < bytes.length; length += length < 100 ? 1 : 331) {
+      ByteBuffer cut = ByteBuffer.wrap(bytes, 0, length);
+      assertThrows(IOException.class, () -> new BinnedSums(9_000).readAndAdd(cut, 0, 9_000));
+    }
+    ByteBuffer whole = ByteBuffer.wrap(bytes);
+    assertThrows(IOException.class, () -> new BinnedSums(8_000).readAndAdd(whole, 0, 8_000));
   }
 
   private static byte[] bytes(BinnedSums sums, int from, int to) throws IOException {

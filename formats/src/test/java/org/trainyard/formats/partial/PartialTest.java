@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,12 +25,22 @@ class PartialTest {
   void shardsPutTogetherAreTheWhole(int shards) throws IOException {
     Partial partial = filled(new Random(5));
     double[] vectors = new double[SHAPE.vectors()];
+    double[] asRead = new double[SHAPE.vectors()];
     for (int shard = 0; shard < shards; shard++) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       partial.writeShard(new DataOutputStream(bytes), shard, shards);
       Partial read = new Partial(SHAPE.shard(shard, shards));
       read.readAndAdd(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+      byte[] behind = partial.shardBytes(shard, shards, length -> new byte[] {(byte) length, 7});
+      assertEquals((byte) bytes.size(), behind[0]);
+      assertArrayEquals(bytes.toByteArray(), Arrays.copyOfRange(behind, 2, behind.length));
       Totals totals = read.totals();
+      int first = SHAPE.shardStart(shard, shards);
+      ByteBuffer body = ByteBuffer.wrap(behind, 2, behind.length - 2);
+      Totals rounded = Partial.totals(SHAPE.shard(shard, shards), body, asRead, first);
+      assertArrayEquals(totals.scalars(), rounded.scalars());
+      assertEquals(totals.samples(), rounded.samples());
+      assertEquals(totals.counts().get(-3), rounded.counts().get(-3));
       System.arraycopy(
           totals.vectors(), 0, vectors, SHAPE.shardStart(shard, shards), totals.vectors().length);
       if (shard == 0) {
@@ -41,6 +53,7 @@ class PartialTest {
       }
     }
     assertArrayEquals(partial.totals().vectors(), vectors);
+    assertArrayEquals(vectors, asRead);
   }
 
   @Test

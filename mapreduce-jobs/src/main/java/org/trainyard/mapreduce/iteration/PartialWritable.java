@@ -1,12 +1,13 @@
 package org.trainyard.mapreduce.iteration;
 
-import java.io.ByteArrayInputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.io.DataInputBuffer;
 import org.apache.hadoop.io.DataOutputBuffer;
@@ -14,6 +15,7 @@ import org.apache.hadoop.io.Writable;
 import org.apache.hadoop.io.WritableUtils;
 import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.partial.PartialShape;
+import org.trainyard.formats.partial.Totals;
 
 /**
  * One shard of a partial on its way through the shuffle: its shape and its bytes, which are
@@ -25,7 +27,9 @@ public final class PartialWritable implements Writable {
   private PartialShape shape;
   private byte[] bytes;
 
-  /** Where the shard begins in {@code bytes}; it ends where they end. */
+  /**
+   * Where the shard begins in {@code bytes}, behind its head if it has one; it ends where they end.
+   */
   private int from;
 
   /** For Hadoop, which then reads the fields. */
@@ -42,43 +46,57 @@ public final class PartialWritable implements Writable {
 
   /** One shard of a partial. */
   public static PartialWritable shard(Partial partial, int shard, int shards) throws IOException {
-    DataOutputBuffer out = new DataOutputBuffer();
-    partial.writeShard(out, shard, shards);
-    return of(partial.shape().shard(shard, shards), out);
+    PartialShape shape = partial.shape().shard(shard, shards);
+    return ofBytes(partial.shardBytes(shard, shards, length -> head(shape, length)));
   }
 
-  private static PartialWritable of(PartialShape shape, DataOutputBuffer out) {
-    PartialWritable writable = new PartialWritable();
-    writable.shape = shape;
-    writable.bytes = Arrays.copyOf(out.getData(), out.getLength());
-    return writable;
-  }
-
-  /** The sum of several partials of the same shard. */
+  /** The sum of several partials of the same shard; of one it is this very one. */
   public static PartialWritable sum(Iterable<PartialWritable> addends) throws IOException {
-    Partial sum = add(addends);
-    DataOutputBuffer out = new DataOutputBuffer();
-    sum.writeShard(out, 0, 1);
-    return of(sum.shape(), out);
+    Iterator<PartialWritable> left = addends.iterator();
+    PartialWritable first = first(left);
+    return left.hasNext() ? shard(add(first, left), 0, 1) : first;
   }
 
   /** Adds several partials of the same shard, at least one. */
   public static Partial add(Iterable<PartialWritable> addends) throws IOException {
-    Partial sum = null;
-    for (PartialWritable addend : addends) {
-      if (sum == null) {
-        sum = new Partial(addend.shape);
-      }
+    Iterator<PartialWritable> left = addends.iterator();
+    return add(first(left), left);
+  }
+
+  private static PartialWritable first(Iterator<PartialWritable> addends) throws IOException {
+    if (!addends.hasNext()) {
+      throw new IOException("Nothing to add");
+    }
+    return addends.next();
+  }
+
+  /** Hadoop may give the same object again with the next one in it. */
+  private static Partial add(PartialWritable first, Iterator<PartialWritable> others)
+      throws IOException {
+    Partial sum = new Partial(first.shape);
+    sum.readAndAdd(first.body());
+    while (others.hasNext()) {
+      PartialWritable addend = others.next();
       if (!sum.shape().equals(addend.shape)) {
         throw new IOException(
             "Cannot add partials of two shapes: " + sum.shape() + " and " + addend.shape);
       }
-      sum.readAndAdd(new DataInputStream(addend.stream()));
-    }
-    if (sum == null) {
-      throw new IOException("Nothing to add");
+      sum.readAndAdd(addend.body());
     }
     return sum;
+  }
+
+  /**
+   * The totals of the shards that this is one of, as far as they are of this one.
+   *
+   * @param expected shape of this shard
+   * @param vectors of the totals; modified at {@code start}, where the shard begins, and on
+   */
+  Totals totals(PartialShape expected, double[] vectors, int start) throws IOException {
+    if (!shape.equals(expected)) {
+      throw new IOException("Cannot take a partial of " + shape + " for one of " + expected);
+    }
+    return Partial.totals(shape, body(), vectors, start);
   }
 
   /** A partial of {@link #toBytes}, which are kept and not copied. */
@@ -99,12 +117,14 @@ public final class PartialWritable implements Writable {
     return writable;
   }
 
-  /** What {@link #write} writes, for those that move it in pieces. */
-  public byte[] toBytes() throws IOException {
-    DataOutputBuffer head = new DataOutputBuffer();
-    writeHead(head);
-    byte[] written = Arrays.copyOf(head.getData(), Math.addExact(head.getLength(), length()));
-    System.arraycopy(bytes, from, written, head.getLength(), length());
+  /** What {@link #write} writes, for those that move it in pieces; not to be modified. */
+  public byte[] toBytes() {
+    if (from > 0) {
+      return bytes;
+    }
+    byte[] head = head(shape, length());
+    byte[] written = Arrays.copyOf(head, Math.addExact(head.length, length()));
+    System.arraycopy(bytes, 0, written, head.length, length());
     return written;
   }
 
@@ -113,23 +133,30 @@ public final class PartialWritable implements Writable {
     return bytes.length - from;
   }
 
-  private ByteArrayInputStream stream() {
-    return new ByteArrayInputStream(bytes, from, length());
+  private ByteBuffer body() {
+    return ByteBuffer.wrap(bytes, from, length());
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
-    writeHead(out);
+    out.write(head(shape, length()));
     out.write(bytes, from, length());
   }
 
-  private void writeHead(DataOutput out) throws IOException {
-    out.writeByte(VERSION);
-    WritableUtils.writeVInt(out, shape.vectors());
-    WritableUtils.writeVInt(out, shape.scalars());
-    WritableUtils.writeVInt(out, shape.groups());
-    WritableUtils.writeVInt(out, shape.rowsInGroup());
-    WritableUtils.writeVInt(out, length());
+  /** What stands before a shard of so many bytes. */
+  private static byte[] head(PartialShape shape, int length) {
+    try {
+      DataOutputBuffer out = new DataOutputBuffer();
+      out.writeByte(VERSION);
+      WritableUtils.writeVInt(out, shape.vectors());
+      WritableUtils.writeVInt(out, shape.scalars());
+      WritableUtils.writeVInt(out, shape.groups());
+      WritableUtils.writeVInt(out, shape.rowsInGroup());
+      WritableUtils.writeVInt(out, length);
+      return Arrays.copyOf(out.getData(), out.getLength());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -56,11 +56,10 @@ public final class Sums {
     double[] vectors = new double[shape.vectors()];
     Totals first = null;
     for (int shard = 0; shard < sums.size(); shard++) {
-      Totals totals = PartialWritable.add(List.of(sums.set(shard, null))).totals();
       int start = shape.shardStart(shard, sums.size());
-      System.arraycopy(totals.vectors(), 0, vectors, start, totals.vectors().length);
+      Totals totals = sums.set(shard, null).totals(shape.shard(shard, sums.size()), vectors, start);
       first = shard == 0 ? totals : first;
     }
-    return new Totals(vectors, first.scalars(), first.counts(), first.rows(), first.samples());
+    return first;
   }
 }

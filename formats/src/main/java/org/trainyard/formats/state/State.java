@@ -70,6 +70,12 @@ public record State(
         .sum();
   }
 
+  /** Whether all vectors are on the heap. */
+  public boolean isOnHeap() {
+    return Stream.concat(parameters.values().stream(), memory.values().stream())
+        .allMatch(Vector::isOnHeap);
+  }
+
   /** A parameter on the heap; null if there is none of this name. */
   public double[] parameter(String name) {
     Vector vector = parameters.get(name);

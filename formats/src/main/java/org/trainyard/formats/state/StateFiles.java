@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.trainyard.formats.run.JsonFile;
+import org.trainyard.formats.vector.KeptVector;
 import org.trainyard.formats.vector.StoredVector;
 import org.trainyard.formats.vector.Vector;
 import org.trainyard.formats.vector.VectorFile;
@@ -67,7 +68,7 @@ public final class StateFiles {
             .put("name", nameOf(vector, state))
             .put("length", vector.length());
       } else if (vector.length() >= VectorFile.LARGE) {
-        String file = "memory." + entry.getKey() + ".avro";
+        String file = fileOfMemory(entry.getKey());
         SortedMap<String, Vector> alone = new TreeMap<>(Map.of(entry.getKey(), vector));
         VectorFile.writeVectors(fs, new Path(folder, file), CONTENT_OF_MEMORY, "{}", alone);
         elsewhere(json, entry.getKey())
@@ -81,6 +82,43 @@ public final class StateFiles {
     }
     Path file = new Path(folder, MEMORY);
     VectorFile.writeVectors(fs, file, CONTENT_OF_MEMORY, json.toString(), here);
+  }
+
+  private static String fileOfMemory(String name) {
+    return "memory." + name + ".avro";
+  }
+
+  /**
+   * A state on the heap that {@link #write} writes to a folder now or later, knowing already where
+   * its large vectors will lie: what {@link #read} will give, but for where they are visited. So
+   * the next state can be made before this one is written, and refer to its files.
+   *
+   * @param folder as of {@link #read}
+   */
+  public static State placed(FileSystem fs, Path folder, State state) {
+    SortedMap<String, Vector> parameters = new TreeMap<>(state.parameters());
+    parameters.replaceAll(
+        (name, vector) ->
+            vector.length() < VectorFile.LARGE
+                ? vector
+                : kept(fs, new Path(folder, PARAMETERS), CONTENT_OF_PARAMETERS, name, vector));
+    SortedMap<String, Vector> memory = new TreeMap<>(state.memory());
+    memory.replaceAll(
+        (name, vector) -> {
+          if (vector.length() < VectorFile.LARGE || vector.home().isPresent()) {
+            return vector;
+          }
+          String parameter = nameOf(vector, state);
+          return parameter == null
+              ? kept(fs, new Path(folder, fileOfMemory(name)), CONTENT_OF_MEMORY, name, vector)
+              : parameters.get(parameter);
+        });
+    return new State(state.iteration(), state.control(), parameters, memory);
+  }
+
+  private static Vector kept(FileSystem fs, Path file, String content, String name, Vector vector) {
+    return new KeptVector(
+        new StoredVector(fs, file, content, name, vector.length()), vector.array());
   }
 
   /** The name under which this very vector is also a parameter; null if it is none. */

@@ -18,6 +18,7 @@ import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trainyard.formats.run.JsonFile;
+import org.trainyard.formats.vector.StoredVector;
 import org.trainyard.formats.vector.Vector;
 import org.trainyard.formats.vector.VectorFile;
 
@@ -64,6 +65,56 @@ class StateFilesTest {
     assertEquals(StateFiles.largeFiles(read), StateFiles.largeFiles(kept));
     assertEquals(Double.BYTES * (2L * large.length + 1), kept.heapBytes());
     assertArrayEquals(writtenMemory(fs, "of-read", read), writtenMemory(fs, "of-kept", kept));
+  }
+
+  /**
+   * A vector that is a parameter and memory, one of an earlier state, a new one, and little ones.
+   */
+  @Test
+  void aStateThatIsNotWrittenYetKnowsWhereItsVectorsWillBe() throws IOException {
+    FileSystem fs = FileSystem.getLocal(new Configuration());
+    Path first = new Path(folder.resolve("00001/state").toUri());
+    Path second = new Path(folder.resolve("00002/state").toUri());
+    Vector old = Vector.of(new double[VectorFile.LARGE]);
+    Vector both = Vector.of(new double[VectorFile.LARGE + 1]);
+    Vector fresh = Vector.of(new double[VectorFile.LARGE + 2]);
+    State before = state(1, Map.of("w", old), Map.of("s", old));
+    State next =
+        state(
+            2,
+            Map.of("w", both, "few", Vector.of(1, 2)),
+            Map.of(
+                "d",
+                both,
+                "y",
+                fresh,
+                "s",
+                StateFiles.placed(fs, first, before).memory().get("s"),
+                "n",
+                Vector.of(3)));
+    State placed = StateFiles.placed(fs, second, next);
+    assertTrue(placed.isOnHeap());
+    StateFiles.write(fs, first, before);
+    StateFiles.write(fs, second, next);
+    State read = StateFiles.read(fs, second);
+    assertEquals(homes(read.parameters()), homes(placed.parameters()));
+    assertEquals(homes(read.memory()), homes(placed.memory()));
+    assertEquals(StateFiles.largeFiles(read), StateFiles.largeFiles(placed));
+    read.memory()
+        .forEach((name, v) -> assertEquals(v.length(), placed.memory().get(name).length()));
+    assertArrayEquals(writtenMemory(fs, "of-read", read), writtenMemory(fs, "of-placed", placed));
+  }
+
+  private static State state(
+      int iteration, Map<String, Vector> parameters, Map<String, Vector> memory) {
+    ObjectNode control = JsonFile.MAPPER.createObjectNode();
+    return new State(iteration, control, new TreeMap<>(parameters), new TreeMap<>(memory));
+  }
+
+  private static Map<String, StoredVector> homes(SortedMap<String, Vector> vectors) {
+    Map<String, StoredVector> homes = new TreeMap<>();
+    vectors.forEach((name, vector) -> vector.home().ifPresent(home -> homes.put(name, home)));
+    return homes;
   }
 
   private byte[] writtenMemory(FileSystem fs, String name, State state) throws IOException {

@@ -70,6 +70,14 @@ public final class Checkpoints {
     JsonFile.rename(fs, temporary, layout.state(k));
   }
 
+  /**
+   * A state on the heap that will be written as that of iteration {@code k}, as one that was: with
+   * it the next iteration can begin.
+   */
+  public State placed(int k, State next) {
+    return StateFiles.placed(fs, layout.state(k), next);
+  }
+
   /** Marks iteration {@code k} as finished. */
   public void finish(int k, IterationDocument document) throws IOException {
     if (document != null) {

@@ -167,10 +167,12 @@ public final class TrainingRun {
       IterationRunner.Result result = runner.run(context, k, state);
       double took = (clock.millis() - started) / 1000.0;
       seconds += took;
-      state = result.next();
+      boolean written = result.place() == IterationRunner.Place.FOLDER;
+      State next = written ? result.next() : checkpoints.placed(k, result.next());
+      state = next;
       IterationDocument document = document(context, outlook, state, started, took, result.job());
-      writing.begin(() -> finish(checkpoints, document, result));
-      if (result.place() == IterationRunner.Place.FOLDER) {
+      writing.begin(() -> finish(checkpoints, document, result, next));
+      if (written) {
         writing.await();
       }
     }
@@ -178,7 +180,10 @@ public final class TrainingRun {
 
   /** The iteration counts when this has returned, and is told then. */
   private void finish(
-      Checkpoints checkpoints, IterationDocument document, IterationRunner.Result result)
+      Checkpoints checkpoints,
+      IterationDocument document,
+      IterationRunner.Result result,
+      State next)
       throws IOException {
     int k = document.iteration();
     if (result.place() == IterationRunner.Place.MEMORY) {
@@ -186,7 +191,7 @@ public final class TrainingRun {
       checkpoints.write(k, new Step(result.next(), null));
     }
     checkpoints.finish(k, document);
-    checkpoints.release(result.next());
+    checkpoints.release(next);
     listener.iteration(document);
     listener.account(document, result.account());
   }

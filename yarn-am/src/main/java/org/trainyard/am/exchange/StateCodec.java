@@ -31,11 +31,13 @@ public final class StateCodec {
   /**
    * The message of a state.
    *
-   * @param folder that {@code StateFiles} has written it to
+   * @param folder that {@code StateFiles} has written it to, or will have before the message goes
+   *     out if it names that folder
+   * @param most bytes of a message with the parameters; one that goes out with one call has them
    */
-  public static byte[] encode(State state, Path folder) throws IOException {
+  public static byte[] encode(State state, Path folder, long most) throws IOException {
     byte[] control = JsonFile.MAPPER.writeValueAsBytes(state.control());
-    return size(state, control) <= Chunk.MOST_BYTES ? encode(state) : name(folder);
+    return size(state, control) <= Math.max(most, Chunk.MOST_BYTES) ? encode(state) : name(folder);
   }
 
   /** The message that says where a state lies. */

@@ -42,11 +42,6 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
   /** How often a wish to stop is looked for while workers work. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
-  /**
-   * States of so few coordinates go on as they are; larger ones as files that are read piecewise.
-   */
-  private static final int SMALL = 1 << 18;
-
   /** Packings come before all iterations, and are numbered so. */
   private static final int FIRST_PACKING = -1_000_000;
 
@@ -58,6 +53,7 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
   private int packing = FIRST_PACKING;
   private Algorithm algorithm;
   private boolean iterates;
+  private StateRoom room;
 
   /**
    * At a site, where it opens with the first iteration, or earlier if somebody says so.
@@ -152,6 +148,11 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
       } else {
         open.engine().post(new ResidentEvent.CourseSet(course));
       }
+      room =
+          new StateRoom(
+              Runtime.getRuntime().maxMemory(),
+              course.setup().shards(),
+              course.staff().containers());
       // Its vectors are visited in every step: they are kept here.
       algorithm = run.problem().algorithm(copies.shelf());
       iterates = true;
@@ -159,9 +160,11 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
   }
 
   @Override
-  public Result run(RunContext run, int k, State before) throws IOException, InterruptedException {
+  public Result run(RunContext run, int k, State last) throws IOException, InterruptedException {
     begin(run);
-    byte[] message = StateCodec.encode(before, run.layout().state(k - 1));
+    int coordinates = algorithm.shape(last).vectors();
+    State before = !last.isOnHeap() && room.holds(last, coordinates) ? last.keeping(last) : last;
+    byte[] message = StateCodec.encode(before, run.layout().state(k - 1), room.mostSentBytes());
     if (StateCodec.folder(message).isPresent()) {
       run.durability().await();
     }
@@ -173,14 +176,15 @@ public final class ResidentRunner implements IterationRunner, AutoCloseable {
     Account.Stages stages = marks.stages(Instant.now());
     Totals totals = Sums.join(algorithm.shape(before), sums);
     Step step = Step.take(run.problem(), algorithm, before, totals);
-    if (step.next() != null && totals.vectors().length <= SMALL) {
-      return new Result(step.next(), null, listener -> stages, Place.MEMORY);
+    State next = step.next();
+    if (next != null && next.isOnHeap() && room.holds(next, coordinates)) {
+      return new Result(next, null, listener -> stages, Place.MEMORY);
     }
+    run.durability().await();
     Checkpoints checkpoints = new Checkpoints(run.conf(), run.layout());
     checkpoints.discard(k);
     checkpoints.write(k, step);
-    State next = copies.of(checkpoints.read(k), step.next());
-    return new Result(next, null, listener -> stages);
+    return new Result(copies.of(checkpoints.read(k), next), null, listener -> stages);
   }
 
   private List<PartialWritable> carryOut(IterationOrder order, StopSignal stop, Durability before)

@@ -16,11 +16,12 @@ import org.trainyard.am.spill.SpilledVector;
 import org.trainyard.formats.state.State;
 import org.trainyard.formats.state.StateFiles;
 import org.trainyard.formats.vector.Vector;
+import org.trainyard.formats.vector.VectorFile;
 
 /**
- * The parameters that an iteration reads: on the heap as the master sent them, or, where it only
- * says where they lie, copied once from there to the local disk, so that the heap is for sums and
- * blocks.
+ * The parameters that an iteration reads: on the heap as the master sent them, or, where they are
+ * many, copied once to the local disk, from the message or from where it says that they lie, so
+ * that the heap is for sums and blocks.
  *
  * @param state without its memory
  * @param heldBytes of heap that it takes itself
@@ -31,31 +32,26 @@ record ReceivedState(State state, long heldBytes, long visitedBytes, SpillFiles.
     implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(ReceivedState.class);
 
+  /** A message that stays on the heap. */
+  private static final int LITTLE_BYTES = 4 << 20;
+
   /** Makes the state of a message of {@link StateCodec}. */
   static ReceivedState of(byte[] message, Configuration conf, SpillFiles files) throws IOException {
     Path folder = StateCodec.folder(message).orElse(null);
-    if (folder == null) {
-      // As bytes, and decoded.
-      State sent = StateCodec.decode(message);
-      return new ReceivedState(sent, 2L * message.length, message.length, null);
+    State whole =
+        folder == null
+            ? StateCodec.decode(message)
+            : StateFiles.readParameters(folder.getFileSystem(conf), folder);
+    if (folder == null && message.length <= LITTLE_BYTES) {
+      return new ReceivedState(whole, held(whole), whole.heapBytes(), null);
     }
-    return copied(StateFiles.readParameters(folder.getFileSystem(conf), folder), files);
-  }
-
-  private static ReceivedState copied(State stored, SpillFiles files) throws IOException {
     SpillFiles.Spill copy = null;
-    long held = 0;
-    long visited = 0;
-    SortedMap<String, Vector> parameters = new TreeMap<>(stored.parameters());
+    SortedMap<String, Vector> parameters = new TreeMap<>(whole.parameters());
     try {
       for (Map.Entry<String, Vector> parameter : parameters.entrySet()) {
         Vector vector = parameter.getValue();
-        long bytes = (long) Double.BYTES * vector.length();
-        visited += bytes;
-        if (vector.isOnHeap()) {
-          held += bytes;
-        } else {
-          copy = copy == null ? files.create("state-" + stored.iteration()) : copy;
+        if (vector.length() >= VectorFile.LARGE) {
+          copy = copy == null ? files.create("state-" + whole.iteration()) : copy;
           parameter.setValue(SpilledVector.copy(vector, copy));
         }
       }
@@ -63,12 +59,21 @@ record ReceivedState(State state, long heldBytes, long visitedBytes, SpillFiles.
       close(copy);
       throw e.getCause();
     } catch (IOException e) {
-      LOG.warn("The local disk takes no copy of the parameters: they are read where they lie", e);
+      LOG.warn(
+          "The local disk takes no copy of the parameters: they are visited where they are", e);
       close(copy);
-      return new ReceivedState(stored, held, visited, null);
+      return new ReceivedState(whole, held(whole), whole.heapBytes(), null);
     }
-    State state = new State(stored.iteration(), stored.control(), parameters, new TreeMap<>());
-    return new ReceivedState(state, held, visited, copy);
+    State state = new State(whole.iteration(), whole.control(), parameters, new TreeMap<>());
+    return new ReceivedState(state, held(state), state.heapBytes(), copy);
+  }
+
+  /** Bytes on the heap. */
+  private static long held(State state) {
+    return state.parameters().values().stream()
+        .filter(Vector::isOnHeap)
+        .mapToLong(vector -> (long) Double.BYTES * vector.length())
+        .sum();
   }
 
   private static void close(SpillFiles.Spill copy) {

@@ -41,13 +41,15 @@ class StateCodecTest {
   @Test
   void manyParametersAreNamedAndFewAreSent() throws IOException {
     Path folder = new Path("hdfs://cluster/runs/ü/iterations/00041/state");
-    byte[] few = StateCodec.encode(state(), folder);
+    byte[] few = StateCodec.encode(state(), folder, 0);
     assertEquals(Optional.empty(), StateCodec.folder(few));
     assertArrayEquals(StateCodec.encode(state()), few);
     SortedMap<String, double[]> wide = new TreeMap<>(Map.of("wide", new double[1 << 19]));
     State large = State.of(41, state().control(), wide, new TreeMap<>());
-    byte[] named = StateCodec.encode(large, folder);
+    int size = StateCodec.encode(large).length;
+    byte[] named = StateCodec.encode(large, folder, size - 1);
     assertEquals(Optional.of(folder), StateCodec.folder(named));
+    assertArrayEquals(StateCodec.encode(large), StateCodec.encode(large, folder, size));
   }
 
   @Test

@@ -14,15 +14,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.trainyard.formats.config.Key;
+import org.trainyard.formats.partial.Partial;
 import org.trainyard.formats.run.IterationDocument;
 import org.trainyard.formats.run.RunDocument;
 import org.trainyard.formats.run.RunLayout;
 import org.trainyard.formats.state.State;
+import org.trainyard.formats.vector.VectorFile;
+import org.trainyard.mapreduce.algorithm.Accumulator;
+import org.trainyard.mapreduce.algorithm.Segment;
+import org.trainyard.mapreduce.iteration.Step;
+import org.trainyard.mapreduce.kernel.Kernels;
 import org.trainyard.mapreduce.pack.LocalPacker;
+import org.trainyard.mapreduce.problem.SegmentPlan;
+import org.trainyard.mapreduce.problem.SegmentReader;
 
 /** Iterations whose states are left to the run: written while the next one runs, in order. */
 class WritesWhileTheNextRunsTest {
@@ -30,9 +41,8 @@ class WritesWhileTheNextRunsTest {
 
   @TempDir Path folder;
 
-  /** Computes with the local engine, whose files lie elsewhere, and leaves the state to the run. */
-  private class InMemory implements IterationRunner {
-    private final LocalRunner local = new LocalRunner(1);
+  /** Computes on the heap, and leaves the state to the run. */
+  private static class InMemory implements IterationRunner {
     private final CountDownLatch awaited;
     private int failsAt = -1;
 
@@ -51,15 +61,18 @@ class WritesWhileTheNextRunsTest {
       if (k == failsAt) {
         throw new IterationFailedException("a test said so");
       }
-      RunContext elsewhere =
-          new RunContext(
-              run.conf(),
-              new RunLayout(path("elsewhere")),
-              run.problem(),
-              run.algorithm(),
-              run.stop(),
-              run.listener());
-      State next = local.run(elsewhere, k, before).next();
+      State onHeap = before.isOnHeap() ? before : before.keeping(before);
+      Partial sums = new Partial(run.algorithm().shape(onHeap));
+      Accumulator accumulator = run.algorithm().accumulator(onHeap, Kernels.NONE);
+      try (SegmentReader reader = run.problem().reader()) {
+        for (SegmentPlan plan : run.problem().segments()) {
+          Segment segment = reader.read(plan);
+          accumulator.accumulate(segment, sums);
+          sums.visited(segment.rows());
+        }
+      }
+      accumulator.finish(sums);
+      State next = Step.take(run.problem(), run.algorithm(), onHeap, sums.totals()).next();
       if (k > 1) {
         awaited.countDown();
       }
@@ -71,25 +84,49 @@ class WritesWhileTheNextRunsTest {
     return new org.apache.hadoop.fs.Path(folder.resolve(name).toUri());
   }
 
-  private org.apache.hadoop.fs.Path open(String name) throws IOException {
-    Path rows = folder.resolve("rows.csv");
+  /** Rows of two dense columns, or of some of so many that vectors have files of their own. */
+  private enum Data {
+    NARROW("csv"),
+    WIDE("libsvm");
+
+    private final String format;
+
+    Data(String format) {
+      this.format = format;
+    }
+
+    String row(int i) {
+      int label = i % 7 < 3 ? 1 : 0;
+      String value = String.valueOf((i * 37 % 101) / 10.0);
+      return this == NARROW
+          ? label + "," + i % 11 + "," + value
+          : label + " " + (1 + i % 11) + ":1 " + (20 + i * 7919 % VectorFile.LARGE) + ":" + value;
+    }
+  }
+
+  private org.apache.hadoop.fs.Path open(String name, Data data) throws IOException {
+    Path rows = folder.resolve("rows." + data.format);
     if (!Files.exists(rows)) {
       List<String> lines = new ArrayList<>();
       for (int i = 0; i < 400; i++) {
-        lines.add((i % 7 < 3 ? 1 : 0) + "," + i % 11 + "," + (i * 37 % 101) / 10.0);
+        lines.add(data.row(i));
+      }
+      if (data == Data.WIDE) {
+        lines.add("1 " + (VectorFile.LARGE + 30) + ":1");
       }
       Files.write(rows, lines);
     }
-    Map<String, String> settings =
-        Map.of(
-            "trainyard.input.input", rows.toString(),
-            "trainyard.input.format", "csv",
-            "trainyard.input.header", "false",
-            "trainyard.input.label", "0",
-            "trainyard.model.loss", "logistic",
-            "trainyard.stop.relative-tolerance", "0",
-            "trainyard.stop.gradient-tolerance", "0",
-            "trainyard.stop.max-iterations", String.valueOf(ITERATIONS));
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("trainyard.input.input", rows.toString());
+    settings.put("trainyard.input.format", data.format);
+    if (data == Data.NARROW) {
+      settings.put("trainyard.input.header", "false");
+      settings.put("trainyard.input.label", "0");
+    }
+    settings.put("trainyard.model.loss", "logistic");
+    settings.put("trainyard.stop.relative-tolerance", "0");
+    settings.put("trainyard.stop.gradient-tolerance", "0");
+    settings.put("trainyard.stop.max-iterations", String.valueOf(ITERATIONS));
     TreeMap<String, RunDocument.Setting> all = new TreeMap<>();
     settings.forEach(
         (key, value) -> all.put(key, new RunDocument.Setting(value, "test", Key.Effect.RESULT)));
@@ -111,21 +148,35 @@ class WritesWhileTheNextRunsTest {
 
   private void assertSameRun(RunLayout expected, RunLayout found) throws IOException {
     assertArrayEquals(bytes(expected.modelFile()), bytes(found.modelFile()));
-    for (int k = 1; k <= ITERATIONS; k++) {
-      for (String file : List.of("parameters.avro", "memory.avro")) {
-        assertArrayEquals(
-            bytes(new org.apache.hadoop.fs.Path(expected.state(k), file)),
-            bytes(new org.apache.hadoop.fs.Path(found.state(k), file)),
-            file + " of iteration " + k);
-      }
+    List<String> files = states(expected);
+    assertTrue(files.size() >= 2 * ITERATIONS - 2, files::toString);
+    assertEquals(files, states(found), "the same files are left");
+    for (String file : files) {
+      assertArrayEquals(
+          bytes(new org.apache.hadoop.fs.Path(expected.iterations(), file)),
+          bytes(new org.apache.hadoop.fs.Path(found.iterations(), file)),
+          file);
     }
   }
 
-  @Test
-  void theNextIterationRunsBeforeTheLastIsWrittenAndTheFilesAreTheSame() throws Exception {
-    RunLayout expected = new RunLayout(open("local"));
+  /** Files of states, below the folder of iterations. */
+  private static List<String> states(RunLayout run) throws IOException {
+    Path iterations = Path.of(run.iterations().toUri());
+    try (Stream<Path> files = Files.walk(iterations)) {
+      return files
+          .map(file -> iterations.relativize(file).toString())
+          .filter(file -> file.endsWith(".avro") && !file.contains("/."))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theNextIterationRunsBeforeTheLastIsWrittenAndTheFilesAreTheSame(Data data) throws Exception {
+    RunLayout expected = new RunLayout(open("local", data));
     train(expected.run(), new LocalRunner(1), RunListener.none());
-    RunLayout found = new RunLayout(open("memory"));
+    RunLayout found = new RunLayout(open("memory", data));
     List<Integer> told = new ArrayList<>();
     CountDownLatch secondRan = new CountDownLatch(1);
     RunListener listener =
@@ -147,11 +198,12 @@ class WritesWhileTheNextRunsTest {
     assertSameRun(expected, found);
   }
 
-  @Test
-  void whatWasComputedBeforeAFailureIsKeptAndTheRunGoesOnFromThere() throws Exception {
-    RunLayout expected = new RunLayout(open("local"));
+  @ParameterizedTest
+  @EnumSource
+  void whatWasComputedBeforeAFailureIsKeptAndTheRunGoesOnFromThere(Data data) throws Exception {
+    RunLayout expected = new RunLayout(open("local", data));
     train(expected.run(), new LocalRunner(1), RunListener.none());
-    RunLayout found = new RunLayout(open("memory"));
+    RunLayout found = new RunLayout(open("memory", data));
     InMemory failing = new InMemory(new CountDownLatch(1));
     failing.failsAt = 4;
     assertThrows(
@@ -163,7 +215,7 @@ class WritesWhileTheNextRunsTest {
 
   @Test
   void anIterationThatCannotBeWrittenEndsTheRunAndNothingFollowsIt() throws Exception {
-    RunLayout found = new RunLayout(open("memory"));
+    RunLayout found = new RunLayout(open("memory", Data.NARROW));
     InMemory spoiling =
         new InMemory(new CountDownLatch(1)) {
           @Override

@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trainyard.formats.config.DataKeys;
+import org.trainyard.formats.config.DataKeys.FormatName;
 import org.trainyard.formats.raw.RawSchema.LabelKind;
 import org.trainyard.formats.raw.RawSchema.Layout;
 
@@ -83,7 +84,7 @@ final class LibsvmReader implements RawReader {
 
   /**
    * The schema of LIBSVM files: sparse, with numbers for labels if the first lines have nothing
-   * else.
+   * else. First lines without any entry are believed only if the user says what they are.
    */
   static RawSchema infer(RawSettings settings, RawInputs inputs, Configuration conf)
       throws IOException {
@@ -95,11 +96,11 @@ final class LibsvmReader implements RawReader {
         break;
       }
     }
-    if (head.features == 0) {
+    if (head.features == 0 && settings.format() != FormatName.LIBSVM) {
       throw new BadDataException(
           "The first lines of "
               + inputs.files().get(0).path()
-              + " hold no index:value, so they are not LIBSVM; say what they are with --format");
+              + " hold no index:value; say with --format what they are, also if it is libsvm");
     }
     LabelKind kind = settings.withoutLabel() ? LabelKind.NONE : head.kind;
     if (kind == LabelKind.TEXT && settings.task() == DataKeys.Task.REGRESSION) {

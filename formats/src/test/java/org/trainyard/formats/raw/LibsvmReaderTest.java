@@ -59,6 +59,16 @@ class LibsvmReaderTest {
   }
 
   @Test
+  void believesThatRowsWithoutEntriesAreLibsvmIfToldSo() throws IOException {
+    Path file = RawFixture.write(folder, "late.libsvm", "1\n0\n".repeat(600) + "1 3:1\n");
+    CollectingSink sink = RawFixture.of(file, "format", "libsvm").read();
+    assertEquals(List.of(), sink.bad);
+    assertEquals(1201, sink.rows());
+    BadDataException asked = assertThrows(BadDataException.class, () -> RawFixture.of(file));
+    assertTrue(asked.getMessage().contains("--format"), asked.getMessage());
+  }
+
+  @Test
   void keepsTextLabels() throws IOException {
     Path file = RawFixture.write(folder, "text.svm", "spam 1:1\nham 2:1\nspam 3:1\n");
     CollectingSink sink = RawFixture.of(file, "label-alias", "ham->good").read();

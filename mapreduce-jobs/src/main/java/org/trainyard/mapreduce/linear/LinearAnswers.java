@@ -23,7 +23,8 @@ final class LinearAnswers {
       throw new ArithmeticException(
           "the weights of the training samples sum to "
               + weight
-              + "; a positive finite sum is needed");
+              + "; a positive finite sum is needed, so that folds, held-out samples and class"
+              + " weights must leave some");
     }
     Request request = slot.request();
     int size = request.point().length();

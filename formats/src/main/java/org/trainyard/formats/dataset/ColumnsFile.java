@@ -1,10 +1,10 @@
 package org.trainyard.formats.dataset;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,10 +16,9 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryData;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.trainyard.formats.dataset.ColumnStatistics.Category;
@@ -35,13 +34,15 @@ public final class ColumnsFile {
   /** Where null stands in the union of categories. */
   private static final int NO_CATEGORIES = 0;
 
+  /** Most that all fields of a column of numbers take, but for its name. */
+  private static final int NUMBERS_BYTES = 96;
+
   private ColumnsFile() {}
 
   /** Writes columns in order of their index. */
   public static final class Writer implements Closeable {
     private final DataFileWriter<GenericRecord> writer;
-    private final ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-    private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(encoded, null);
+    private byte[] encoded = new byte[NUMBERS_BYTES];
 
     /** Begins a file; the stream is closed with this writer. */
     public Writer(OutputStream out) throws IOException {
@@ -73,20 +74,25 @@ public final class ColumnsFile {
 
     /** Field by field, as there may be millions of such columns; the same bytes. */
     private void writeNumbers(ColumnStatistics column) throws IOException {
-      encoded.reset();
-      encoder.writeInt(column.index());
-      encoder.writeString(column.name());
-      encoder.writeBoolean(column.kind() == ColumnKind.NUMERIC);
-      encoder.writeLong(column.count());
-      encoder.writeLong(column.missing());
-      encoder.writeDouble(column.min());
-      encoder.writeDouble(column.max());
-      encoder.writeDouble(column.mean());
-      encoder.writeDouble(column.variance());
-      encoder.writeIndex(NO_CATEGORIES);
-      encoder.writeBoolean(column.moreCategories());
-      encoder.flush();
-      writer.appendEncoded(ByteBuffer.wrap(encoded.toByteArray()));
+      byte[] name = column.name().getBytes(StandardCharsets.UTF_8);
+      if (encoded.length < name.length + NUMBERS_BYTES) {
+        encoded = new byte[name.length + NUMBERS_BYTES];
+      }
+      byte[] to = encoded;
+      int at = BinaryData.encodeInt(column.index(), to, 0);
+      at += BinaryData.encodeInt(name.length, to, at);
+      System.arraycopy(name, 0, to, at, name.length);
+      at += name.length;
+      at += BinaryData.encodeBoolean(column.kind() == ColumnKind.NUMERIC, to, at);
+      at += BinaryData.encodeLong(column.count(), to, at);
+      at += BinaryData.encodeLong(column.missing(), to, at);
+      at += BinaryData.encodeDouble(column.min(), to, at);
+      at += BinaryData.encodeDouble(column.max(), to, at);
+      at += BinaryData.encodeDouble(column.mean(), to, at);
+      at += BinaryData.encodeDouble(column.variance(), to, at);
+      at += BinaryData.encodeInt(NO_CATEGORIES, to, at);
+      at += BinaryData.encodeBoolean(column.moreCategories(), to, at);
+      writer.appendEncoded(ByteBuffer.wrap(to, 0, at));
     }
 
     private static List<GenericRecord> records(List<Category> categories) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * bits where columns lie close enough together, and sorts where they do not; memory is bounded by
  * the number of entries either way. Not thread-safe.
  */
-final class ColumnDictionary {
+public final class ColumnDictionary {
   /** A bit map may take so many words for each entry, and so many at any rate. */
   private static final int WORDS_AN_ENTRY = 4;
 
@@ -25,7 +25,7 @@ final class ColumnDictionary {
    * @param columns replaced by their positions among the distinct ones
    * @param count how many columns there are
    */
-  int[] number(int[] columns, int count) {
+  public int[] number(int[] columns, int count) {
     int largest = 0;
     for (int i = 0; i < count; i++) {
       largest = Math.max(largest, columns[i]);

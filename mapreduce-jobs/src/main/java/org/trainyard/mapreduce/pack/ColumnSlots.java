@@ -3,68 +3,62 @@ package org.trainyard.mapreduce.pack;
 import java.util.Arrays;
 
 /**
- * Numbers the columns that it is asked for, from 0, in the order of the first question, however far
- * apart they are. Not thread-safe.
+ * Numbers columns, from 0, in the order in which they come, however far apart they are. Columns and
+ * numbers stand side by side, ascending by column, so that ascending columns are found in one pass
+ * over consecutive memory. Not thread-safe.
  */
 final class ColumnSlots {
-  private static final int FIRST_SLOTS = 1024;
+  private static final int FIRST = 1024;
 
-  /** Columns that may be remembered: so many that their table stays in a processor's cache. */
-  private static final int NEAR = 1 << 15;
+  /** {@link #columnOf} and {@link #slotOf} of each column that has a number, ascending. */
+  private long[] known = new long[0];
 
-  /**
-   * Open addressing: column + 1 in the upper half, its slot in the lower; 0 for a free place.
-   * Columns of the same sixteen stand side by side, so that ascending ones are found in one visit.
-   */
-  private long[] places = new long[2 * FIRST_SLOTS];
+  /** A pass over ascending columns. What it numbers is known after its end, and not before. */
+  final class Pass {
+    private int at;
+    private long[] fresh = new long[FIRST];
+    private int count;
 
-  private int[] columnOfSlot = new int[FIRST_SLOTS];
-  private int size;
+    private Pass() {}
 
-  /** Slot + 1 of column {@code nearFrom + i}; 0 if it was not asked for since. */
-  private int[] near = new int[0];
+    /** The slot of a column, which is greater than the one before; a new one if it has none. */
+    int slot(int column) {
+      at = atLeast(column, at);
+      if (at < known.length && columnOf(known[at]) == column) {
+        return slotOf(known[at]);
+      }
+      if (count == fresh.length) {
+        fresh = Arrays.copyOf(fresh, 2 * count);
+      }
+      int slot = known.length + count;
+      fresh[count++] = (long) column << 32 | slot;
+      return slot;
+    }
 
-  private int nearFrom;
-  private int nearColumns;
+    /** Ends the pass. */
+    void end() {
+      if (count > 0) {
+        known = merged(known, fresh, count);
+      }
+    }
+  }
+
+  /** Begins a pass; one at a time. */
+  Pass pass() {
+    return new Pass();
+  }
 
   /** Number of slots. */
   int size() {
-    return size;
+    return known.length;
   }
 
   /**
-   * From now on, the slots of columns {@code from} up to, not including, {@code to} are found at
-   * once when they are asked for again; without effect if those are too many.
+   * Columns and slots, ascending by column: {@link #columnOf} and {@link #slotOf} of each. Not to
+   * be modified; never modified here, either.
    */
-  void remember(int from, int to) {
-    nearColumns = to - from <= NEAR ? to - from : 0;
-    nearFrom = from;
-    if (nearColumns > near.length) {
-      near = new int[NEAR];
-    }
-    Arrays.fill(near, 0, nearColumns, 0);
-  }
-
-  /** The slot of a column; a new one if it has none. */
-  int slot(int column) {
-    int i = column - nearFrom;
-    if (i < 0 || i >= nearColumns) {
-      return hashed(column);
-    }
-    if (near[i] == 0) {
-      near[i] = hashed(column) + 1;
-    }
-    return near[i] - 1;
-  }
-
-  /** Columns and slots, ascending by column: {@link #columnOf} and {@link #slotOf} of each. */
   long[] ascending() {
-    long[] pairs = new long[size];
-    for (int slot = 0; slot < size; slot++) {
-      pairs[slot] = (long) columnOfSlot[slot] << 32 | slot;
-    }
-    Arrays.sort(pairs);
-    return pairs;
+    return known;
   }
 
   static int columnOf(long pair) {
@@ -75,37 +69,39 @@ final class ColumnSlots {
     return (int) pair;
   }
 
-  private int hashed(int column) {
-    int place = place(column);
-    if (places[place] == 0) {
-      if (2 * (size + 1) > places.length) {
-        grow();
-        place = place(column);
+  /** Where the first column of at least {@code column} stands, from {@code from} on. */
+  int atLeast(int column, int from) {
+    long wanted = (long) column << 32;
+    int low = from;
+    int step = 1;
+    // Nearly always a few places ahead.
+    while (low + step <= known.length && known[low + step - 1] < wanted) {
+      low += step;
+      step = Math.min(2 * step, known.length - low);
+      if (step == 0) {
+        return low;
       }
-      if (size == columnOfSlot.length) {
-        columnOfSlot = Arrays.copyOf(columnOfSlot, 2 * size);
-      }
-      places[place] = column + 1L << 32 | size;
-      columnOfSlot[size++] = column;
     }
-    return (int) places[place];
+    int high = Math.min(low + step, known.length);
+    while (low < high) {
+      int middle = low + high >>> 1;
+      if (known[middle] < wanted) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
-  private int place(int column) {
-    int mask = places.length - 1;
-    int mixed = (int) ((column >>> 4) * 0x9E37_79B9_7F4A_7C15L >>> 33);
-    int place = (mixed << 4 | column & 15) & mask;
-    while (places[place] != 0 && places[place] >>> 32 != column + 1L) {
-      place = (place + 1) & mask;
+  private static long[] merged(long[] a, long[] b, int ofB) {
+    long[] all = new long[a.length + ofB];
+    int i = 0;
+    int j = 0;
+    for (int n = 0; n < all.length; n++) {
+      boolean first = j == ofB || i < a.length && a[i] < b[j];
+      all[n] = first ? a[i++] : b[j++];
     }
-    return place;
-  }
-
-  private void grow() {
-    places = new long[2 * places.length];
-    for (int slot = 0; slot < size; slot++) {
-      int place = place(columnOfSlot[slot]);
-      places[place] = columnOfSlot[slot] + 1L << 32 | slot;
-    }
+    return all;
   }
 }

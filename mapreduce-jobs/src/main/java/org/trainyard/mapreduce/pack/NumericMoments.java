@@ -71,6 +71,12 @@ final class NumericMoments {
     addSums(i, sum, error, square, squareError);
   }
 
+  /** Adds so many ones of a block to coordinate {@code i}: their sums are exact. */
+  void addOnes(int i, int times) {
+    add(i, times, 1, 1);
+    addSums(i, times, 0, times, 0);
+  }
+
   private void add(int i, long values, double least, double most) {
     count[i] += values;
     extremes[2 * i] = Math.min(extremes[2 * i], least);
@@ -137,8 +143,11 @@ final class NumericMoments {
     double max = extremes[2 * i + 1];
     double least = withZeros ? Math.min(min, 0) : min;
     double most = withZeros ? Math.max(max, 0) : max;
-    double sum = sums.value(2 * i);
-    return new Summary(count[i], least, most, sum / n, variance(i, n, sum));
+    // The sums of a single float are exact: no need to fetch them. A zero in them is +0.
+    boolean known = count[i] == 1 && (float) min == min;
+    double sum = known ? min + 0.0 : sums.value(2 * i);
+    double square = known ? min * min : sums.value(2 * i + 1);
+    return new Summary(count[i], least, most, sum / n, variance(i, n, sum, square));
   }
 
   /**
@@ -146,8 +155,7 @@ final class NumericMoments {
    * of a double, each product with its rounding error (T. J. Dekker, "A floating-point technique
    * for extending the available precision", Numerische Mathematik 18, 1971).
    */
-  private double variance(int i, double n, double sum) {
-    double square = sums.value(2 * i + 1);
+  private double variance(int i, double n, double sum, double square) {
     double a = n * square;
     double b = sum * sum;
     double difference = a - b;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ColumnSlotsTest {
@@ -15,17 +16,18 @@ class ColumnSlotsTest {
   private final TreeMap<Integer, Integer> expected = new TreeMap<>();
 
   @Test
-  void aColumnKeepsItsSlotWhateverIsRemembered() {
+  void aColumnKeepsItsSlotOverAllPasses() {
     Random random = new Random(1);
     for (int round = 0; round < 200; round++) {
       int from = (int) Math.pow(LARGEST, random.nextDouble());
-      int columns = (int) Math.min(LARGEST - from, 1L << random.nextInt(20));
-      slots.remember(from, from + columns);
-      for (int n = 0; n < 300; n++) {
-        ask(from + random.nextInt(Math.max(1, columns)));
-        ask(Math.max(0, from - random.nextInt(20)));
-        ask(from + Math.min(LARGEST - from, columns + random.nextInt(20)));
+      int spread = (int) Math.min(LARGEST - from, 1L << random.nextInt(20)) + 1;
+      TreeSet<Integer> columns = new TreeSet<>();
+      for (int n = random.nextInt(2000); n > 0; n--) {
+        columns.add(from + random.nextInt(spread));
       }
+      ColumnSlots.Pass pass = slots.pass();
+      columns.forEach(column -> ask(pass, column));
+      pass.end();
     }
     assertEquals(expected.size(), slots.size());
     long[] ascending = slots.ascending();
@@ -37,8 +39,23 @@ class ColumnSlotsTest {
         Arrays.stream(ascending).mapToInt(ColumnSlots::slotOf).toArray());
   }
 
-  private void ask(int column) {
+  @Test
+  void findsThePlaceOfAColumnFromAnyPlaceBeforeIt() {
+    ColumnSlots.Pass pass = slots.pass();
+    for (int n = 0; n < 37; n++) {
+      pass.slot(2 * n);
+    }
+    pass.end();
+    for (int column = 0; column < 76; column++) {
+      int place = Math.min(37, (column + 1) / 2);
+      for (int from = 0; from <= place; from++) {
+        assertEquals(place, slots.atLeast(column, from));
+      }
+    }
+  }
+
+  private void ask(ColumnSlots.Pass pass, int column) {
     Integer known = expected.putIfAbsent(column, expected.size());
-    assertEquals(known == null ? expected.size() - 1 : known, slots.slot(column));
+    assertEquals(known == null ? expected.size() - 1 : known, pass.slot(column));
   }
 }

@@ -15,6 +15,7 @@ final class LibsvmLine {
   private int at;
   private int to;
   private boolean ascending;
+  private float plain;
 
   int[] columns = new int[256];
   float[] values = new float[256];
@@ -82,11 +83,10 @@ final class LibsvmLine {
    * {@link #feature}.
    */
   private void plainFeatures() {
+    skipBlanks();
     byte[] b = bytes;
     int end = to;
-    skipBlanks();
-    int i = at;
-    while (i < end) {
+    for (int i = at; i < end; ) {
       int column = 0;
       int digits = i;
       for (int digit; i < end && (digit = b[i] - '0' & 0xFF) <= 9; i++) {
@@ -96,20 +96,31 @@ final class LibsvmLine {
       if (digits == 0 || digits > PLAIN_INDEX || column < firstColumn || i == end || b[i] != ':') {
         return;
       }
-      i = parser.plain(b, i + 1, end);
+      i = value(b, i + 1, end);
       if (i < 0 || i < end && b[i] != ' ' && b[i] != '\t' && b[i] != '#') {
         return;
       }
-      float value = parser.floatValue();
-      if (!Float.isFinite(value)) {
-        return;
-      }
-      add(column, value);
+      add(column, plain);
       while (i < end && (b[i] == ' ' || b[i] == '\t')) {
         i++;
       }
       at = i;
     }
+  }
+
+  /** Takes a plain, finite number to {@link #plain}; where it ends, or -1 if there is none. */
+  private int value(byte[] b, int start, int end) {
+    int digit = start < end ? b[start] - '0' & 0xFF : 10;
+    if (digit <= 9 && (start + 1 == end || b[start + 1] == ' ')) {
+      plain = digit;
+      return start + 1;
+    }
+    int i = parser.plain(b, start, end);
+    if (i >= 0) {
+      plain = parser.floatValue();
+      return Float.isFinite(plain) ? i : -1;
+    }
+    return i;
   }
 
   private void add(int column, float value) {

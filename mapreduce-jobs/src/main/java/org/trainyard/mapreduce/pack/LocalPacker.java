@@ -16,7 +16,8 @@ import org.trainyard.formats.raw.RawInputs;
 
 /** Packs in this process, with some threads. */
 public final class LocalPacker implements Packer {
-  private static final PackTask.Progress SILENT =
+  /** For a task that nobody looks at. */
+  static final PackTask.Progress SILENT =
       new PackTask.Progress() {
         @Override
         public void chunkDone(long bytes) {}

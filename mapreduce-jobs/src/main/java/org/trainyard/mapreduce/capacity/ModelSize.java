@@ -20,6 +20,9 @@ public record ModelSize(long parameters, long sums) {
   /** Gradient, step, change of the gradient, direction. */
   private static final int VECTORS_OF_STEP = 4;
 
+  /** Columns of gradients from which on some sparse blocks are for a kernel of another kind. */
+  private static final int COLUMNS_OF_STRIPS = 8;
+
   /** Classes, buffers, a block of samples in two forms. */
   private static final long ELSE = 96L << 20;
 
@@ -43,6 +46,21 @@ public record ModelSize(long parameters, long sums) {
   /** The same if no coordinate is touched: less is never enough. */
   public long leastMapper(int threads) {
     return ELSE + threads * Double.BYTES * parameters;
+  }
+
+  /**
+   * What each thread of a mapper of linear models needs beside, where sparse blocks may be of both
+   * kinds: one kernel's arrays follow the features that occur in a block, which is counted with the
+   * parameters; the other's follow the rows, and are taken only where they are no larger.
+   *
+   * @param features of a model
+   * @param occurring features in the sparse block with the most of them; 0 if there is none
+   */
+  public long secondKernel(int features, int occurring) {
+    long width = Math.max(1, features);
+    return sums / width < COLUMNS_OF_STRIPS
+        ? 0
+        : Double.BYTES * (parameters / width + sums / width) * occurring;
   }
 
   /** A reducer of one of so many shards: its sum, an addend, and what it writes. */

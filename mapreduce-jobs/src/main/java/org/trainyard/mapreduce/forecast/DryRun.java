@@ -17,7 +17,10 @@ import org.trainyard.formats.vector.Vector;
 import org.trainyard.mapreduce.algorithm.Algorithm;
 import org.trainyard.mapreduce.algorithm.Segment;
 import org.trainyard.mapreduce.algorithm.TrainingKeys;
+import org.trainyard.mapreduce.algorithm.TrainingKeys.AlgorithmName;
+import org.trainyard.mapreduce.capacity.ModelSize;
 import org.trainyard.mapreduce.pack.SamplePacker;
+import org.trainyard.mapreduce.pack.Settling;
 import org.trainyard.mapreduce.problem.ProblemSetup;
 import org.trainyard.mapreduce.problem.RunProblem;
 
@@ -49,6 +52,7 @@ public final class DryRun {
    * @param vectors coordinates that each mapper sums up
    * @param parameters bytes of state that each mapper reads
    * @param stateBytes of the whole state that each iteration writes
+   * @param secondKernelBytes of each of a mapper's threads ({@link ModelSize#secondKernel})
    * @param memoryBytes of the data when decoded
    * @param readSeconds reading and decoding all packed data with one thread
    * @param visitSeconds the map side of an iteration over all data with one thread
@@ -68,6 +72,7 @@ public final class DryRun {
       long vectors,
       long parameters,
       long stateBytes,
+      long secondKernelBytes,
       long memoryBytes,
       double readSeconds,
       double visitSeconds,
@@ -118,6 +123,9 @@ public final class DryRun {
     double scale = scale(problem, parts);
     double rows = problem.rows() * scale;
     double ofRead = rows / pilot.read().rows();
+    double readSeconds =
+        Settling.seconds(
+            pilot.read().seconds(), () -> PilotSample.of(problem, PILOT.rows()).read().seconds());
     double ofVisited = rows / pilot.rows();
     double wider = problem.document().encoding().features() / (double) pilot.features();
     return new Findings(
@@ -126,14 +134,15 @@ public final class DryRun {
         Math.round(packedBytes(conf, problem) * scale),
         parts.stream().mapToLong(SamplePacker.Part::totalBytes).sum(),
         parts.stream().mapToInt(SamplePacker.Part::files).sum(),
-        parts.stream().mapToDouble(part -> part.seconds() * part.scale()).sum(),
+        parts.stream().mapToDouble(SamplePacker.Part::wholeSeconds).sum(),
         problem.document().encoding().features(),
         problem.document().models().size(),
         algorithm.shape(state).vectors(),
         bytes(state.parameters().values()),
         bytes(state.parameters().values()) + bytes(state.memory().values()),
+        secondKernel(problem, state, sample.mostOccurring()),
         Math.round(memory(sample) * ofVisited),
-        pilot.read().seconds() * ofRead,
+        readSeconds * ofRead,
         pilot.visitSeconds() * ofVisited,
         pilot.stepSeconds() * wider,
         pilot.rows(),
@@ -144,6 +153,14 @@ public final class DryRun {
     return algorithm.atIterationLimit().converged()
         ? TrainingKeys.MAX_ITERATIONS.get(settings).intValue()
         : pilot.trace().iterations();
+  }
+
+  private static long secondKernel(RunProblem problem, State state, int mostOccurring) {
+    int sums = problem.algorithm().shape(state).vectors();
+    return TrainingKeys.ALGORITHM.get(problem.settings()) == AlgorithmName.LINEAR
+        ? ModelSize.of(state, sums)
+            .secondKernel(problem.document().encoding().features(), mostOccurring)
+        : 0;
   }
 
   /** How many times more rows the whole data have than the problem: 1 where they are packed. */

@@ -21,9 +21,16 @@ import org.trainyard.mapreduce.problem.SegmentReader;
  * @param problem over the sample
  * @param segments decoded
  * @param rows in them
+ * @param mostOccurring features that occur in the sparse block that was read with the most of them;
+ *     0 if there was none
  * @param read what it took to get them
  */
-record PilotSample(TrainingProblem problem, List<Segment> segments, long rows, Pilot.Read read) {
+record PilotSample(
+    TrainingProblem problem,
+    List<Segment> segments,
+    long rows,
+    int mostOccurring,
+    Pilot.Read read) {
   /**
    * Segments that a sample is thinned out of: more cost reading, fewer are less alike the whole.
    */
@@ -45,6 +52,7 @@ record PilotSample(TrainingProblem problem, List<Segment> segments, long rows, P
     }
     double seconds = (System.nanoTime() - started) / 1e9;
     long read = plans.stream().mapToLong(SegmentPlan::rows).sum();
+    int most = mostOccurring(segments);
     int step = (int) Math.max(1, read / Math.max(1, wantedRows));
     segments.replaceAll(segment -> thinned(segment, step));
     long rows = segments.stream().mapToLong(Segment::rows).sum();
@@ -54,6 +62,7 @@ record PilotSample(TrainingProblem problem, List<Segment> segments, long rows, P
         part(run.training(null), narrow, blocks(plans), occurring),
         narrow,
         rows,
+        most,
         new Pilot.Read(read, plans.stream().mapToLong(SegmentPlan::bytes).sum(), seconds));
   }
 
@@ -66,6 +75,14 @@ record PilotSample(TrainingProblem problem, List<Segment> segments, long rows, P
       chosen.add(training.get((int) ((2L * i + 1) * training.size() / (2L * many))));
     }
     return chosen;
+  }
+
+  private static int mostOccurring(List<Segment> segments) {
+    return segments.stream()
+        .flatMap(segment -> segment.blocks().stream())
+        .mapToInt(block -> block instanceof SparseBlock sparse ? sparse.dictionary().length : 0)
+        .max()
+        .orElse(0);
   }
 
   private static Segment thinned(Segment segment, int step) {

@@ -55,4 +55,12 @@ class ModelSizeTest {
             + " 256 MB; set --map-memory-mb",
         refusal);
   }
+
+  @Test
+  void aSecondKernelIsOfManyColumnsOfSparseBlocks() {
+    ModelSize sixteen = new ModelSize(16_000_016, 16_000_016);
+    assertEquals(8L * 32 * 24_000, sixteen.secondKernel(1_000_000, 24_000));
+    assertEquals(0, sixteen.secondKernel(1_000_000, 0));
+    assertEquals(0, new ModelSize(2_000_002, 2_000_002).secondKernel(1_000_000, 24_000));
+  }
 }

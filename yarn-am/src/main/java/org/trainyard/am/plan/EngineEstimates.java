@@ -52,7 +52,7 @@ public final class EngineEstimates {
     return estimate(
         "local",
         threads + (threads == 1 ? " thread" : " threads") + " of this process",
-        new Memory(Math.max(size.mapper(threads), size.leastStep()), places.heapBytes()),
+        new Memory(Math.max(mapper(size, threads, found), size.leastStep()), places.heapBytes()),
         found.packSeconds() / threads,
         found.readSeconds() / threads,
         parts,
@@ -73,7 +73,7 @@ public final class EngineEstimates {
     return estimate(
         "chained",
         counted(cluster.splits(), "map task") + ", " + counted(shards, "reducer"),
-        new Memory(Math.max(size.mapper(1), size.reducer(shards)), cluster.taskHeapBytes())
+        new Memory(Math.max(mapper(size, 1, found), size.reducer(shards)), cluster.taskHeapBytes())
             .or(shards == 1 ? cluster.task(size) : cluster.master(size, shards)),
         pack(found, cluster),
         START_SECONDS,
@@ -85,7 +85,7 @@ public final class EngineEstimates {
   private static EngineEstimate resident(Findings found, Places.Cluster cluster) {
     ModelSize size = size(found);
     int threads = cluster.containers() * cluster.containerThreads();
-    long needed = size.mapper(cluster.containerThreads());
+    long needed = mapper(size, cluster.containerThreads(), found);
     long room = Math.max(0, cluster.containerHeapBytes() - needed);
     double uncached = uncached(found.memoryBytes() / cluster.containers(), room);
     Parts parts =
@@ -110,6 +110,10 @@ public final class EngineEstimates {
 
   private static ModelSize size(Findings found) {
     return new ModelSize(found.parameters() / Double.BYTES, found.vectors());
+  }
+
+  private static long mapper(ModelSize size, int threads, Findings found) {
+    return size.mapper(threads) + threads * found.secondKernelBytes();
   }
 
   private static String counted(int count, String thing) {

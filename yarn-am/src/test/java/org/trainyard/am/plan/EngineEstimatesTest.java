@@ -7,16 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.trainyard.am.cluster.JobCost;
+import org.trainyard.mapreduce.capacity.ModelSize;
 import org.trainyard.mapreduce.forecast.DryRun.Findings;
 
 class EngineEstimatesTest {
   private static final long GIB = 1L << 30;
+  private static final long SECOND = 1 << 20;
   private static final Places.Cluster TEN =
       new Places.Cluster(10, 1, GIB, 10, GIB, 1, GIB, 10, "room for ten");
 
   private static Findings found(long vectors, long memory, double read, double visit, int k) {
     return new Findings(
-        1000, false, GIB, GIB, 1, 60, 10, 1, vectors, 0, 0, memory, read, visit, 0, 100, k);
+        1000, false, GIB, GIB, 1, 60, 10, 1, vectors, 0, 0, SECOND, memory, read, visit, 0, 100, k);
   }
 
   private static EngineEstimate of(String engine, Findings found, Places places) {
@@ -79,6 +81,15 @@ class EngineEstimatesTest {
     assertEquals(
         List.of("local", "chained", "resident"), all.stream().map(EngineEstimate::engine).toList());
     all.forEach(one -> assertTrue(Double.isNaN(one.runSeconds())));
+  }
+
+  @Test
+  void eachThreadHasASecondKernel() {
+    Findings found = found(10, GIB, 1, 1, 3);
+    long one = new ModelSize(0, 10).mapper(1) + SECOND;
+    long two = new ModelSize(0, 10).mapper(2) + 2 * SECOND;
+    assertEquals(two, of("local", found, new Places(2, GIB, null)).memoryBytes());
+    assertEquals(one, of("chained", found, new Places(2, GIB, TEN)).memoryBytes());
   }
 
   @Test

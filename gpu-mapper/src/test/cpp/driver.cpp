@@ -159,8 +159,14 @@ struct Trace {
     const char* folder = getenv("STAND_IN_TRACE");
     if (folder == nullptr) return;
     std::ifstream command("/proc/self/cmdline", std::ios::binary);
-    std::ofstream file(std::string(folder) + "/" + std::to_string(getpid()), std::ios::binary);
-    file << command.rdbuf();
+    const std::string name = std::to_string(getpid());
+    const std::string part = std::string(folder) + "/.part-" + name;
+    {
+      std::ofstream file(part, std::ios::binary);
+      file << command.rdbuf();
+    }
+    // Whoever looks sees all of it, or nothing.
+    rename(part.c_str(), (std::string(folder) + "/" + name).c_str());
   }
 } trace;
 }  // namespace

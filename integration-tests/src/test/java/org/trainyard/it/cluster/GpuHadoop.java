@@ -21,6 +21,7 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.apache.hadoop.yarn.server.api.protocolrecords.UpdateNodeResourceRequest;
 import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
 import org.apache.hadoop.yarn.server.resourcemanager.rmnode.RMNode;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerNodeReport;
 
 /**
  * A cluster that counts GPUs: a NameNode, a ResourceManager, two NodeManagers, a JobHistory server.
@@ -88,7 +89,7 @@ public final class GpuHadoop implements AutoCloseable {
   /** Command lines of all processes that loaded the driver so far. */
   public List<String> loaded() throws IOException {
     List<String> commands = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(loaded)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(loaded, "[0-9]*")) {
       for (Path file : files) {
         commands.add(Files.readString(file).replace('\0', ' '));
       }
@@ -101,7 +102,10 @@ public final class GpuHadoop implements AutoCloseable {
     return dfs.getFileSystem();
   }
 
-  /** From now on the nodes offer so many GPUs each, in the order of their names. */
+  /**
+   * From now on the nodes offer so many GPUs each, in the order of their names, and nobody has one:
+   * what ran before has given its own back.
+   */
   public void offer(int... gpus) throws Exception {
     ResourceManager manager = yarn.getResourceManager();
     Map<NodeId, RMNode> nodes = manager.getRMContext().getRMNodes();
@@ -117,10 +121,18 @@ public final class GpuHadoop implements AutoCloseable {
     Resource all = Resource.newInstance(node.getTotalCapability());
     all.setResourceValue(GPU, gpus);
     update(manager, node.getNodeID(), all);
+    // The scheduler hears of it later than the node, and of containers that have ended, too.
     Await.until(
-        node.getNodeID() + " offers " + gpus,
-        30,
-        () -> node.getTotalCapability().getResourceValue(GPU) == gpus);
+        node.getNodeID() + " has " + gpus + " free",
+        60,
+        () ->
+            node.getTotalCapability().getResourceValue(GPU) == gpus && free(manager, node) == gpus);
+  }
+
+  /** Negative while the scheduler takes a node out, to put it back with other resources. */
+  private static long free(ResourceManager manager, RMNode node) {
+    SchedulerNodeReport report = manager.getResourceScheduler().getNodeReport(node.getNodeID());
+    return report == null ? -1 : report.getAvailableResource().getResourceValue(GPU);
   }
 
   private static void update(ResourceManager manager, NodeId node, Resource all)

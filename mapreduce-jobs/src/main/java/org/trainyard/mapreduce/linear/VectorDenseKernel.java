@@ -10,9 +10,10 @@ import org.trainyard.formats.sample.DenseBlock;
 
 /**
  * The products of {@link PlainDenseKernel} with the same bits, on the processor's vectors: four
- * values at a time are turned to double as they are loaded, and sums stay in registers. Compiled
- * against an incubating module, so that {@link DenseKernel#of} must not touch it where the module
- * is missing.
+ * values at a time are turned to double as they are loaded, and sums stay in registers. Margins are
+ * taken row after row, since what is read in order comes from memory in time; rows do not wait for
+ * each other's sums all the same. Compiled against an incubating module, so that {@link
+ * DenseKernel#of} must not touch it where the module is missing.
  *
  * <p>The last vector of a row reaches into the next row, or the block's last rows are done one by
  * one where there is none. What it finds there weighs 0 in a margin, which leaves a sum that began
@@ -22,9 +23,6 @@ final class VectorDenseKernel implements DenseKernel {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_128;
   private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_256;
   private static final int WIDTH = 4;
-
-  /** Rows whose margins are summed together. */
-  private static final int ROWS = 4;
 
   /** Values of a tile: 32 KB, so that the second product finds it in a core's first cache. */
   private static final int TILE_VALUES = 1 << 13;
@@ -43,6 +41,9 @@ final class VectorDenseKernel implements DenseKernel {
   /** Lane l of row r at {@code WIDTH * r + l}. */
   private final double[] lanes;
 
+  /** Those of a second column. */
+  private final double[] otherLanes;
+
   private final double[][] gradient;
   private final double[] residualSums;
 
@@ -60,6 +61,7 @@ final class VectorDenseKernel implements DenseKernel {
           Arrays.copyOf(Arrays.copyOfRange(columns.weights()[v], at, at + features), padded);
     }
     this.lanes = new double[WIDTH * tileRows];
+    this.otherLanes = new double[WIDTH * tileRows];
     this.gradient = new double[columns.gradients()][padded];
     this.residualSums = new double[columns.gradients()];
   }
@@ -81,62 +83,71 @@ final class VectorDenseKernel implements DenseKernel {
 
   /** How many of the rows can be read to the end of their last vector. */
   private int whole(int firstRow, int rows) {
-    long readable = features == 0 ? 0 : (x.length - padded) / features + 1L - firstRow;
+    long readable = features == 0 ? 0 : Math.floorDiv(x.length - padded, features) + 1L - firstRow;
     return (int) Math.max(0, Math.min(rows, readable));
   }
 
   @Override
   public void margins(int firstRow, int rows, double[][] margins) {
-    int whole = whole(firstRow, rows) & -ROWS;
-    for (int v = 0; v < weights.length; v++) {
-      double[] w = weights[v];
-      for (int r = 0; r < whole; r += ROWS) {
-        fourRows((firstRow + r) * features, w, WIDTH * r);
+    int whole = whole(firstRow, rows);
+    int v = 0;
+    for (; v + 2 <= weights.length; v += 2) {
+      for (int r = 0; r < whole; r++) {
+        rowOfTwo((firstRow + r) * features, weights[v], weights[v + 1], WIDTH * r);
       }
-      for (int r = whole; r < rows; r++) {
-        oneRow((firstRow + r) * features, w, WIDTH * r);
+      finish(firstRow, whole, rows, v, lanes, margins[v]);
+      finish(firstRow, whole, rows, v + 1, otherLanes, margins[v + 1]);
+    }
+    if (v < weights.length) {
+      for (int r = 0; r < whole; r++) {
+        row((firstRow + r) * features, weights[v], WIDTH * r);
       }
-      finish(rows, columns.bias(v), margins[v]);
+      finish(firstRow, whole, rows, v, lanes, margins[v]);
     }
   }
 
-  /** Sums the lanes of four rows, from {@code into} on. */
-  private void fourRows(int first, double[] w, int into) {
+  /** Sums the lanes of a row for two columns: a value is turned to double once for both. */
+  private void rowOfTwo(int first, double[] w, double[] u, int into) {
     float[] f = x;
-    int i1 = first + features;
-    int i2 = i1 + features;
-    int i3 = i2 + features;
     DoubleVector a = DoubleVector.zero(LANES);
     DoubleVector b = a;
-    DoubleVector c = a;
-    DoubleVector d = a;
     for (int j = 0; j < w.length; j += WIDTH) {
-      DoubleVector wj = DoubleVector.fromArray(LANES, w, j);
-      a = a.add(load(f, first + j).mul(wj));
-      b = b.add(load(f, i1 + j).mul(wj));
-      c = c.add(load(f, i2 + j).mul(wj));
-      d = d.add(load(f, i3 + j).mul(wj));
+      DoubleVector xj = load(f, first + j);
+      a = a.add(xj.mul(DoubleVector.fromArray(LANES, w, j)));
+      b = b.add(xj.mul(DoubleVector.fromArray(LANES, u, j)));
     }
-    double[] l = lanes;
-    a.intoArray(l, into);
-    b.intoArray(l, into + WIDTH);
-    c.intoArray(l, into + 2 * WIDTH);
-    d.intoArray(l, into + 3 * WIDTH);
+    a.intoArray(lanes, into);
+    b.intoArray(otherLanes, into);
   }
 
-  private void oneRow(int first, double[] w, int into) {
-    Arrays.fill(lanes, into, into + WIDTH, 0.0);
-    for (int j = 0; j < features; j++) {
-      lanes[into + j % WIDTH] += x[first + j] * w[j];
+  private void row(int first, double[] w, int into) {
+    float[] f = x;
+    DoubleVector a = DoubleVector.zero(LANES);
+    for (int j = 0; j < w.length; j += WIDTH) {
+      a = a.add(load(f, first + j).mul(DoubleVector.fromArray(LANES, w, j)));
     }
+    a.intoArray(lanes, into);
   }
 
-  /** Apart from the sums, since a lane that was just stored as a vector is slow to load alone. */
-  private void finish(int rows, double bias, double[] margins) {
-    double[] l = lanes;
+  /**
+   * Adds up the lanes, and does the rows that cannot be read to the end of their last vector. Apart
+   * from the sums, since a lane that was just stored as a vector is slow to load alone.
+   */
+  private void finish(int firstRow, int whole, int rows, int v, double[] l, double[] margins) {
+    double bias = columns.bias(v);
+    for (int r = whole; r < rows; r++) {
+      oneRow((firstRow + r) * features, weights[v], l, WIDTH * r);
+    }
     for (int r = 0; r < rows; r++) {
       int i = WIDTH * r;
       margins[r] = bias + ((l[i] + l[i + 1]) + (l[i + 2] + l[i + 3]));
+    }
+  }
+
+  private void oneRow(int first, double[] w, double[] l, int into) {
+    Arrays.fill(l, into, into + WIDTH, 0.0);
+    for (int j = 0; j < features; j++) {
+      l[into + j % WIDTH] += x[first + j] * w[j];
     }
   }
 

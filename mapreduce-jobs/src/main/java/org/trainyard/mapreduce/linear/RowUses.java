@@ -19,10 +19,14 @@ final class RowUses {
   /** Positions of the folds whose models are trained on less than all of the training data. */
   private final int[] divided;
 
+  /** For each position whether it is one of them. */
+  private final boolean[] isDivided;
+
   private final boolean hasFolds;
 
   private final TileWeights[] tiles;
   private boolean ones;
+  private boolean training;
 
   /** For models with these folds; {@link #of} takes positions in this array. */
   RowUses(Holdout holdout, int[] folds) {
@@ -31,6 +35,10 @@ final class RowUses {
     this.uses = new double[folds.length][0];
     this.divided =
         IntStream.range(0, folds.length).filter(f -> holdout.divides(folds[f])).toArray();
+    this.isDivided = new boolean[folds.length];
+    for (int f : divided) {
+      isDivided[f] = true;
+    }
     this.tiles = new TileWeights[folds.length];
     Arrays.setAll(tiles, f -> new TileWeights());
     this.hasFolds = Arrays.stream(folds).anyMatch(fold -> fold >= 0);
@@ -40,6 +48,7 @@ final class RowUses {
   void begin(SampleBlock block, Segment.Role role) {
     int rows = block.rows();
     ones = block.header().weights() == null;
+    training = role == Segment.Role.TRAINING;
     for (int f = 0; f < folds.length; f++) {
       if (uses[f].length < rows) {
         uses[f] = new double[rows];
@@ -93,7 +102,11 @@ final class RowUses {
   /** Turns to a tile of the block. */
   void tile(int firstRow, int rows) {
     for (int f = 0; f < tiles.length; f++) {
-      tiles[f].turn(uses[f], firstRow, rows, ones);
+      if (ones && training && !isDivided[f]) {
+        tiles[f].turnToTraining(rows);
+      } else {
+        tiles[f].turn(uses[f], firstRow, rows, ones);
+      }
     }
   }
 

@@ -64,7 +64,8 @@ class LibsvmReaderTest {
     CollectingSink sink = RawFixture.of(file, "format", "libsvm").read();
     assertEquals(List.of(), sink.bad);
     assertEquals(1201, sink.rows());
-    BadDataException asked = assertThrows(BadDataException.class, () -> RawFixture.of(file));
+    BadDataException asked =
+        assertThrows(BadDataException.class, () -> RawFixture.of(file).infer());
     assertTrue(asked.getMessage().contains("--format"), asked.getMessage());
   }
 

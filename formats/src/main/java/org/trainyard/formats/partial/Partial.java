@@ -102,7 +102,6 @@ public final class Partial {
 
   private void writeRest(DataOutput out, int shard) throws IOException {
     out.writeLong(shard == 0 ? samples : 0L);
-
     if (shard == 0) {
       scalars.write(out, 0, shape.scalars());
       counts.write(out);

@@ -20,8 +20,11 @@ public record ModelSize(long parameters, long sums) {
   /** Gradient, step, change of the gradient, direction. */
   private static final int VECTORS_OF_STEP = 4;
 
-  /** Columns of gradients from which on some sparse blocks are for a kernel of another kind. */
-  private static final int COLUMNS_OF_STRIPS = 8;
+  /**
+   * Columns of gradients from which on some sparse blocks of linear models are for a kernel of
+   * another kind, which goes strip after strip of their features.
+   */
+  public static final int COLUMNS_OF_STRIPS = 8;
 
   /** Classes, buffers, a block of samples in two forms. */
   private static final long ELSE = 96L << 20;

@@ -3,6 +3,7 @@ package org.trainyard.mapreduce.linear;
 import java.util.Arrays;
 import org.trainyard.formats.partial.BinnedSums;
 import org.trainyard.formats.sample.SparseBlock;
+import org.trainyard.mapreduce.capacity.ModelSize;
 import org.trainyard.mapreduce.elementary.FasterWay;
 import org.trainyard.mapreduce.elementary.VectorModule;
 
@@ -69,11 +70,11 @@ final class SparseStripKernel implements LinearKernel {
   }
 
   /**
-   * Whether a block is for this kernel: there are columns for whole groups, and its memory is less
-   * than that of {@link SparseKernel}, so that plans hold for both.
+   * Whether a block is for this kernel: there are columns enough, and its memory is less than that
+   * of {@link SparseKernel}, so that plans hold for both.
    */
   static boolean suits(SparseBlock block, Columns columns) {
-    if (columns.gradients() < StripProducts.GROUP) {
+    if (columns.gradients() < ModelSize.COLUMNS_OF_STRIPS) {
       return false;
     }
     long width = StripTables.width(columns.margins()) + StripTables.width(columns.gradients());
